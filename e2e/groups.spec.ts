@@ -201,3 +201,29 @@ test('the list: groups alone, marked unread by hand, muted, found by the switche
   await page.keyboard.press('Enter')
   await expect(ben.window.message('Something to mark')).toBeVisible()
 })
+
+test('a long Hebrew title shows its beginning, in the list and in the header', async ({
+  browser,
+}) => {
+  const { ada } = await threePeople(browser)
+  const panel = await details(ada.window)
+  await panel.getByRole('button', { name: 'Edit group' }).click()
+  const dialog = ada.window.page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Group name' }).fill('טיול שנתי '.repeat(11).trim())
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(rowOf(ada.window, 'טיול שנתי')).toBeVisible()
+  for (const shown of ['nav li bdi', 'header h2 bdi']) {
+    const place = await ada.window.page
+      .locator(shown)
+      .first()
+      .evaluate((element) => {
+        const range = document.createRange()
+        range.setStart(element.firstChild!, 0)
+        range.setEnd(element.firstChild!, 1)
+        const [letter, frame] = [range.getBoundingClientRect(), element.getBoundingClientRect()]
+        return { isShown: letter.right <= frame.right + 1, isAtEnd: letter.left > frame.left + 20 }
+      })
+    expect(place, shown).toEqual({ isShown: true, isAtEnd: true })
+  }
+})

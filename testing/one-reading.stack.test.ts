@@ -62,6 +62,10 @@ const WORDS = [
     '12',
     'a',
     '👍🏽',
+    '❤️',
+    'ל',
+    '1️⃣',
+    'у',
     'x@e.org',
     '&amp;',
     '\u200b',
@@ -72,6 +76,8 @@ const WORDS = [
     'http://[::1]:3000',
     'https://münchen.de/',
     'localhost:80',
+    '«https://e.org/b»',
+    'https://\u0430\u0440\u0440\u04cf\u0435.com',
   ],
 ]
 const SIGNS = [

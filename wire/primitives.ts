@@ -26,11 +26,24 @@ const UNSEEN =
 /** Line breaks, control characters and other blanks. NUL is refused instead. */
 const BLANKS = /(?:[\s\u2800]|(?!\0)\p{Cc})+/gu
 
+/**
+ * Marks stand on the letter before them. Before the first letter they would stand on the text beside the name, and many of
+ * them reach into the lines above and below. `private.as_display_name` of the database has the same rule.
+ */
+const MARK =
+  '[\\u0300-\\u036f\\u0483-\\u0489\\u0610-\\u061a\\u064b-\\u065f\\u06d6-\\u06dc\\u0e47-\\u0e4e\\u1ab0-\\u1aff\\u1dc0-\\u1dff' +
+  '\\u200c\\u200d\\u20d0-\\u20f0\\ufe00-\\ufe0f\\ufe20-\\ufe2f]'
+const MARKS_WITHOUT_LETTER = new RegExp(`(^| )${MARK}+`, 'g')
+const TOO_MANY_MARKS = new RegExp(`(${MARK}{4})${MARK}+`, 'g')
+
+const withFewMarks = (text: string) =>
+  text.replaceAll(MARKS_WITHOUT_LETTER, '$1').replaceAll(TOO_MANY_MARKS, '$1')
+
 /** The name of a person or a group: one line that shows something, and leaves the text around it alone. */
 export const shownName = (most: number) =>
   z
     .string()
-    .overwrite((text) => text.replaceAll(UNSEEN, '').replaceAll(BLANKS, ' '))
+    .overwrite((text) => withFewMarks(text.replaceAll(UNSEEN, '').replaceAll(BLANKS, ' ')))
     .trim()
     .min(1)
     .max(most)

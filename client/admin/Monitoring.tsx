@@ -3,6 +3,7 @@ import type { Monitoring as Numbered } from '../../wire/monitoring/monitoring.ts
 import type { MonitoringWindow } from '../../wire/monitoring/monitoring-windows.ts'
 import { SettingsFrame } from '../account/SettingsFrame.tsx'
 import { useFormat } from '../i18n/language.ts'
+import { isolate } from '../i18n/en/isolate.ts'
 import { useMonitoringCatalogue } from '../i18n/monitoring.ts'
 import { paths } from '../navigation/routes.ts'
 import { Button } from '../ui/Button.tsx'
@@ -101,7 +102,7 @@ function Tables({ numbers: { closed, connections } }: { numbers: Numbered }) {
           label={labels.connections}
           head={[labels.person, labels.sockets]}
           rows={connections.map(({ person, sockets }) => [
-            `${person.display_name} (@${person.username})`,
+            `${isolate(person.display_name)} (@${person.username})`,
             sockets,
           ])}
         />

@@ -31,7 +31,7 @@ export function RoomRow({ room }: { room: Room }) {
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
       <div className="min-w-0 flex-1 basis-52 [overflow-wrap:anywhere]">
         <p className="font-medium">
-          {title}
+          <bdi>{title}</bdi>
           {isDark && (
             <span className="ms-2 inline-flex items-center gap-1 rounded-full bg-hover px-2 text-xs font-normal text-muted">
               <VenetianMask aria-hidden className="size-3" /> {labels.dark.badge}
@@ -43,7 +43,11 @@ export function RoomRow({ room }: { room: Room }) {
             </span>
           )}
         </p>
-        {topic !== '' && <p className="text-sm">{topic}</p>}
+        {topic !== '' && (
+          <p dir="auto" className="text-sm">
+            {topic}
+          </p>
+        )}
         <p className="text-xs text-muted">
           <RoomNumbers room={room} />
         </p>

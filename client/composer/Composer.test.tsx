@@ -155,6 +155,14 @@ test('a letter typed right after a chosen name comes after the name', async () =
   expect([box.value, box.selectionStart]).toEqual(['hi @Ben , bye', 8])
 })
 
+test.each(['❤️@b', 'ל@b', 'و@b', '你好@b'])('%j opens the list, as it mentions', async (text) => {
+  const { box } = write()
+  fireEvent.change(box, { target: { value: text } })
+  box.setSelectionRange(text.length, text.length)
+  fireEvent.select(box)
+  expect(screen.getByRole('listbox')).toBeDefined()
+})
+
 test('an e-mail address opens no list', async () => {
   const { box } = write()
   await userEvent.type(box, 'ada@b')

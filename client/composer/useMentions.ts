@@ -1,6 +1,6 @@
 import { useCallback, useId, useRef, useState, type KeyboardEvent } from 'react'
 import type { Person } from '../../wire/people.ts'
-import { characterBefore, isJoining } from '../../wire/text/characters.ts'
+import { mayEndLocalPart } from '../../wire/text/characters.ts'
 import { usePeople } from '../conversation/context.ts'
 import { fold } from '../../wire/words/fold.ts'
 import { personOf } from '../conversation/names.ts'
@@ -103,9 +103,7 @@ function mentionAt(text: string, caret: number): MentionQuery | null {
   const found = BEFORE_CARET.exec(near)
   if (!found) return null
   const { 1: name = '', index } = found
-  // Inside a word an '@' belongs to an address. Scripts without spaces have no such words.
-  const before = characterBefore(near, index)
-  if (isJoining(before) || before === '@') return null
+  if (near.charAt(index - 1) === '@' || mayEndLocalPart(near, index)) return null
   return { from: caret - name.length - 1, to: caret, name }
 }
 

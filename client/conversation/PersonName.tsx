@@ -13,7 +13,7 @@ interface PersonNameProps {
 export function PersonName({ id, name, className = 'hover:underline' }: PersonNameProps) {
   const { people: labels } = useCatalogue()
   return (
-    <span
+    <bdi
       role="button"
       tabIndex={-1}
       aria-haspopup="dialog"
@@ -22,6 +22,6 @@ export function PersonName({ id, name, className = 'hover:underline' }: PersonNa
       className={className}
     >
       {name}
-    </span>
+    </bdi>
   )
 }

@@ -8,7 +8,7 @@ export default function PostTitle({ post }: { post: LinkedPost }) {
   return (
     <span className="ms-1.5 text-xs font-normal text-muted">
       <StickyNote aria-hidden className="me-0.5 inline size-3" />
-      <span className="sr-only">{labels.pinned}</span> {post.title || labels.hiddenTitle}
+      <span className="sr-only">{labels.pinned}</span> <bdi>{post.title || labels.hiddenTitle}</bdi>
     </span>
   )
 }

@@ -2,6 +2,7 @@ import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import type { Conversation, Participant } from '../../wire/conversations.ts'
 import type { Person } from '../../wire/people.ts'
 import type { Catalogue } from '../i18n/en.ts'
+import { isolate } from '../i18n/en/isolate.ts'
 
 export function otherParticipants(conversation: Conversation, me: string): Participant[] {
   return conversation.participants.filter((participant) => participant.user_id !== me)
@@ -31,7 +32,11 @@ export function counterpartOf(conversation: Conversation, me: string): Participa
     : undefined
 }
 
+/** Names in one line. A Hebrew name does not change places with the next one. */
+export const joined = (names: readonly string[]): string =>
+  names.length > 1 ? names.map(isolate).join(', ') : (names[0] ?? '')
+
 export function titleOf(conversation: Conversation, me: string, catalogue: Catalogue): string {
   const names = otherParticipants(conversation, me).map(({ display_name }) => display_name)
-  return conversation.title ?? (names.join(', ') || catalogue.conversations.nobody)
+  return conversation.title ?? (joined(names) || catalogue.conversations.nobody)
 }

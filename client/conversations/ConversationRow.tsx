@@ -96,12 +96,14 @@ export const ConversationRow = memo(function ConversationRow({
             <span
               className={classes('min-w-0 flex-1 truncate', unread ? 'font-bold' : 'font-medium')}
             >
-              {title}
-              {conversation.post && (
-                <Suspense>
-                  <PostTitle post={conversation.post} />
-                </Suspense>
-              )}
+              <bdi>
+                {title}
+                {conversation.post && (
+                  <Suspense>
+                    <PostTitle post={conversation.post} />
+                  </Suspense>
+                )}
+              </bdi>
             </span>
             {online && <span className="sr-only">{catalogue.conversations.active}</span>}
             <time

@@ -34,7 +34,9 @@ export function DirectDetails({ conversation }: { conversation: Conversation }) 
           size="large"
           online={online}
         />
-        <h3 className="mt-2 text-lg font-bold">{counterpart.display_name}</h3>
+        <h3 className="mt-2 text-lg font-bold">
+          <bdi>{counterpart.display_name}</bdi>
+        </h3>
         <p className="text-sm text-muted">
           {catalogue.conversations.username(counterpart.username)}
         </p>

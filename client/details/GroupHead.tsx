@@ -22,7 +22,9 @@ export function GroupHead({ group }: { group: Conversation }) {
   return (
     <div className="flex flex-col items-center gap-1 text-center [overflow-wrap:anywhere]">
       <ConversationAvatar conversation={group} me={me} title={title} size="large" />
-      <h3 className="mt-2 text-lg font-bold">{title}</h3>
+      <h3 className="mt-2 text-lg font-bold">
+        <bdi>{title}</bdi>
+      </h3>
       <p className="text-sm text-muted">
         {catalogue.groups.count(group.participant_count)} ·{' '}
         <time dateTime={group.created_at}>

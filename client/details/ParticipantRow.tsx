@@ -31,7 +31,7 @@ export function ParticipantRow({ group, participant, me }: ParticipantRowProps) 
         <Avatar id={id} name={display_name} url={avatar_url} size="small" online={online} />
         <span className="min-w-0 flex-1">
           <span className="block truncate font-medium">
-            {id === me ? labels.you(display_name) : display_name}
+            <bdi>{id === me ? labels.you(display_name) : display_name}</bdi>
           </span>
           <span className="block truncate text-xs text-muted">
             {label || (username !== '' && conversations.username(username))}

@@ -35,8 +35,10 @@ export function RoomDetails({ conversation, room }: RoomDetailsProps) {
     <>
       <div className="flex flex-col items-center gap-1 text-center [overflow-wrap:anywhere]">
         <ConversationAvatar conversation={conversation} me={me} title={title} size="large" />
-        <h3 className="mt-2 text-lg font-bold">{title}</h3>
-        {room.topic !== '' && <p>{room.topic}</p>}
+        <h3 className="mt-2 text-lg font-bold">
+          <bdi>{title}</bdi>
+        </h3>
+        {room.topic !== '' && <p dir="auto">{room.topic}</p>}
         <p className="text-sm text-muted">
           {/* Whoever reads the details is inside, also while the relay's number is older. */}
           {now && <RoomNumbers room={{ ...now, inside: Math.max(1, now.inside) }} />}

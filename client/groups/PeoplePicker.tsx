@@ -73,7 +73,7 @@ export function PeoplePicker({ chosen, onChosen, without }: PeoplePickerProps) {
                   url={person.avatar_url}
                   size="tiny"
                 />
-                <span className="truncate">{person.display_name}</span>
+                <bdi className="truncate">{person.display_name}</bdi>
                 <X aria-hidden className="size-3.5 shrink-0 text-muted" />
               </button>
             </li>

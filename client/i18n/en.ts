@@ -26,12 +26,13 @@ import type { RoomsCatalogue } from './en/rooms.ts'
 import type { SignInCatalogue } from './en/sign-in.ts'
 import type { VoiceCatalogue } from './en/media/voice.ts'
 import { timeline } from './en/timeline.ts'
+import { isolating } from './en/isolate.ts'
 
 /**
  * The catalogue: the labels and sentences of the page. Another language is another object of this type. The parts that
  * may be missing are not in the first load of English: see `useSignInCatalogue`.
  */
-export const en = {
+export const en = isolating({
   account,
   conversations,
   failures,
@@ -44,7 +45,7 @@ export const en = {
   search,
   session,
   timeline,
-}
+})
 export type Catalogue = typeof en & {
   credentials?: CredentialsCatalogue
   devices?: DevicesCatalogue

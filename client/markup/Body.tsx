@@ -2,7 +2,7 @@ import { createContext, useContext, useMemo, type ReactNode } from 'react'
 import { isFewEmoji } from '../../wire/text/emoji.ts'
 import { mentionKey } from '../../wire/text/mention.ts'
 import type { Block } from '../../wire/text/nodes.ts'
-import { readText } from '../../wire/text/read.ts'
+import { readDrawn } from '../../wire/text/read.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { classes } from '../ui/classes.ts'
 import { CodeBlock } from './CodeBlock.tsx'
@@ -18,10 +18,7 @@ export function Body({ body, mentioned, tail }: MarkdownProps) {
     () => new Map([...mentioned].map(([name, id]) => [mentionKey(name), id])),
     [mentioned],
   )
-  const blocks = useMemo(
-    () => readText(body, { names: people.keys(), known: new Set(people.keys()) }),
-    [body, people],
-  )
+  const blocks = useMemo(() => readDrawn(body, people.keys()), [body, people])
   const inline = blocks.at(-1)?.kind === 'text'
   const isLarge = isFewEmoji(body)
   const levels = useMemo(() => headingLevels(blocks), [blocks])

@@ -1,5 +1,6 @@
 import type { FileKind } from '../../wire/files.ts'
 import type { Catalogue } from '../i18n/en.ts'
+import { isolate } from '../i18n/en/isolate.ts'
 import type { FindPerson, PlainMessage } from './plain-line.ts'
 import { currentFormatted } from './reader.ts'
 
@@ -25,5 +26,5 @@ export function messageLine(
   const label = isSame && file.kind in labels ? file.kind : 'other'
   const name =
     files.length === 1 && label === 'other' ? file.name : labels[label as 'other'](files.length)
-  return text ? `${name}: ${text}` : name
+  return text ? `${isolate(name)}: ${isolate(text)}` : name
 }

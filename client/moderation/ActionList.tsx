@@ -44,7 +44,7 @@ export function ActionList({ actions, onChanged }: ActionListProps) {
           <li key={one.id} className="flex flex-wrap items-center gap-2 text-sm">
             <span className="min-w-0 flex-1 basis-52">
               {labelOf(one)}
-              {one.undone_at && ` (${labels.undone})`} · {one.moderator?.display_name} ·{' '}
+              {one.undone_at && ` (${labels.undone})`} · <bdi>{one.moderator?.display_name}</bdi> ·{' '}
               {format.full(one.created_at)}
               <span className="block text-muted">{one.reason}</span>
             </span>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { ReportDetails, ReportedCopy } from '../../wire/moderation/moderation.ts'
 import { useFormat } from '../i18n/language.ts'
 import { useModerationCatalogue } from '../i18n/moderation.ts'
+import { isolate } from '../i18n/en/isolate.ts'
 import { classes } from '../ui/classes.ts'
 import { ActionList } from './ActionList.tsx'
 import { ReportedFiles } from './ReportedFiles.tsx'
@@ -35,7 +36,9 @@ export function Evidence({
       </div>
       {text !== null && (
         <Part title={kind === 'appeal' ? labels.theAppeal : labels.waiting}>
-          <p className="rounded-card bg-surface p-3 whitespace-pre-wrap">{text}</p>
+          <p dir="auto" className="rounded-card bg-surface p-3 whitespace-pre-wrap">
+            {text}
+          </p>
           {files.length > 0 && (
             <ReportedFiles reportId={details.id} files={files} isMine={isMine} />
           )}
@@ -49,8 +52,10 @@ export function Evidence({
       {post !== null && (
         <Part title={labels.thePost}>
           <div dir="auto" className="rounded-card border border-danger p-3 whitespace-pre-wrap">
-            <p className="font-medium">{post.title}</p>
-            <p>{post.body}</p>
+            <p dir="auto" className="font-medium">
+              {post.title}
+            </p>
+            <p dir="auto">{post.body}</p>
             {/* No link: nobody follows what was reported by a mistaken click. */}
             {post.url !== null && <p className="text-sm text-muted">{post.url}</p>}
           </div>
@@ -143,7 +148,7 @@ function Copy({ copy, author, children }: CopyProps) {
       )}
     >
       <p className="text-sm text-muted">
-        {author !== null && `${author} · `}
+        {author !== null && `${isolate(author)} · `}
         {format.full(copy.created_at)}
         {copy.reported && ` · ${labels.theReported}`}
       </p>

@@ -4,7 +4,7 @@ import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import type { Conversation } from '../../wire/conversations.ts'
 import { usePresence } from '../messenger/context.ts'
 import { ConversationAvatar } from '../conversation/ConversationAvatar.tsx'
-import { counterpartOf, otherParticipants, titleOf } from '../conversation/names.ts'
+import { counterpartOf, joined, otherParticipants, titleOf } from '../conversation/names.ts'
 import { paths } from '../navigation/routes.ts'
 import { useFormat, useCatalogue } from '../i18n/language.ts'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -45,12 +45,6 @@ export function Header({ conversation }: { conversation: Conversation | undefine
   )
 }
 
-/** Nobody but the user may be left in a group. */
-function namesOfOthers(conversation: Conversation, me: string): string[] {
-  const names = otherParticipants(conversation, me).map((one) => one.display_name)
-  return names.length > 0 ? [names.join(', ')] : []
-}
-
 function Who({ conversation }: { conversation: Conversation }) {
   const catalogue = useCatalogue()
   const format = useFormat()
@@ -64,8 +58,11 @@ function Who({ conversation }: { conversation: Conversation }) {
   const detail = !counterpart
     ? [
         catalogue.groups.count(conversation.participant_count),
-        ...namesOfOthers(conversation, me),
-      ].join(' · ')
+        // Nobody but the user may be left in a group.
+        joined(otherParticipants(conversation, me).map((one) => one.display_name)),
+      ]
+        .filter(Boolean)
+        .join(' · ')
     : presence?.online
       ? catalogue.conversations.active
       : presence?.last_seen_at
@@ -90,7 +87,7 @@ function Who({ conversation }: { conversation: Conversation }) {
             onClick={toggle}
             className="max-w-full truncate text-start align-top after:absolute after:inset-0 after:rounded-control hover:after:bg-text/5"
           >
-            {title}
+            <bdi>{title}</bdi>
           </button>
         </h2>
         <p className="truncate text-xs text-muted">

@@ -23,7 +23,7 @@ export default function PostLine({ post }: { post: LinkedPost }) {
           title || labels.hiddenTitle
         ) : (
           <Link href={paths.post(id)} className="underline-offset-4 hover:underline">
-            {title}
+            <bdi>{title}</bdi>
           </Link>
         )}
       </span>

@@ -122,7 +122,9 @@ function Card({ person, blocked, onDone, onBlock, onReport }: CardProps) {
           online={online}
         />
         <div className="min-w-0 [overflow-wrap:anywhere]">
-          <p className="font-bold">{person.display_name}</p>
+          <p className="font-bold">
+            <bdi>{person.display_name}</bdi>
+          </p>
           {!isAlias && (
             <p className="text-sm text-muted">
               {catalogue.conversations.username(person.username)}

@@ -63,9 +63,15 @@ export function PostPage({ id }: { id: string }) {
   }
   return (
     <article className="flex flex-col gap-3 [overflow-wrap:anywhere]">
-      <h3 className="text-xl font-bold">{post.title}</h3>
+      <h3 className="text-xl font-bold">
+        <bdi>{post.title}</bdi>
+      </h3>
       <PostByline post={post} />
-      {post.body !== '' && <p className="whitespace-pre-wrap">{post.body}</p>}
+      {post.body !== '' && (
+        <p dir="auto" className="whitespace-pre-wrap">
+          {post.body}
+        </p>
+      )}
       {post.url !== null && (
         <p>
           <a

@@ -17,10 +17,14 @@ export function PostRow({ post }: { post: Post }) {
             aria-label={labels.openPost(post.title)}
             className="underline-offset-4 hover:underline"
           >
-            {post.title}
+            <bdi>{post.title}</bdi>
           </Link>
         </h3>
-        {post.body !== '' && <p className="line-clamp-2 text-sm">{post.body}</p>}
+        {post.body !== '' && (
+          <p dir="auto" className="line-clamp-2 text-sm">
+            {post.body}
+          </p>
+        )}
         <PostByline post={post} />
       </div>
       {!post.closed && <MessageAuthor post={post} />}

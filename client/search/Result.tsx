@@ -4,6 +4,7 @@ import { useMessengerState } from '../messenger/context.ts'
 import { messageLine } from '../markup/message-line.ts'
 import { paths } from '../navigation/routes.ts'
 import { useFormat, useCatalogue } from '../i18n/language.ts'
+import { isolate } from '../i18n/en/isolate.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Excerpt } from './Excerpt.tsx'
@@ -26,7 +27,7 @@ export function Result({ found, now }: ResultProps) {
   const writer = authorOf(message)
   const isNamed = other !== null && isBy(writer, other.id)
   const place = [
-    ...(isNamed ? [] : [conversation.title ?? other?.display_name ?? nobody]),
+    ...(isNamed ? [] : [isolate(conversation.title ?? other?.display_name ?? nobody)]),
     ...(message.thread_root === null ? [] : [catalogue.messages.threadTitle]),
   ]
   return (

@@ -28,7 +28,7 @@ export function Footer({ pane }: { pane: 'open' | 'closed' }) {
       </div>
       <div className={classes('min-w-0', covered ? 'sm:flex-1' : 'flex-1')}>
         <p className={classes('truncate text-sm font-medium', covered && 'max-sm:hidden')}>
-          {me.display_name}
+          <bdi>{me.display_name}</bdi>
         </p>
         <ConnectionStatus />
       </div>

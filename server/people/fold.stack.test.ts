@@ -2,6 +2,7 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../../testing/database.ts'
 import { insertPeople } from '../../testing/rows.ts'
+import { displayName } from '../../wire/people.ts'
 import { fold } from '../../wire/words/fold.ts'
 import { hasWords, plainWords, searchedName } from '../../wire/words/names.ts'
 import { isCalled, namesHaving, typedTerms } from './names.ts'
@@ -36,6 +37,33 @@ test('the database folds every letter, mark and number of living scripts as the 
     from unnest(${signs}::text[]) sign`
   const wrong = rows.filter(({ sign, folded, assigned }) => assigned && folded !== fold(sign))
   expect(wrong.map(({ sign, folded }) => [sign.codePointAt(0)!.toString(16), folded])).toEqual([])
+})
+
+test('the database takes the same out of a name as the relay does', async () => {
+  const names = [
+    ...[
+      ' Eva\u202e\u2066  M ',
+      '👩‍🚀 ❤️‍🔥',
+      '1️⃣',
+      'می‌خواهم',
+      '\u0301',
+      '\u0301\u20e3Eva \u0301M',
+      '\u200d',
+    ],
+    ...[
+      `Z${'\u0335\u0301'.repeat(30)}o`,
+      `ก${'็'.repeat(40)}`,
+      `م${'ٌ'.repeat(9)}`,
+      'a\n\tb',
+      '\u2800',
+      'Eva',
+    ],
+  ]
+  const rows = await sql<{ name: string; shown: string | null }[]>`
+    select name, private.as_display_name(name) as shown from unnest(${names}::text[]) name`
+  expect(rows.map(({ shown }) => shown)).toEqual(
+    names.map((name) => displayName.safeParse(name).data ?? null),
+  )
 })
 
 test.each([

@@ -111,10 +111,10 @@ export function createPreviews(
 
   return {
     written(message) {
-      const { id, conversation_id, sender_id, body } = message
+      const { id, conversation_id, sender_id, body, mention_names } = message
       // The site would learn when somebody writes in a dark room, and the address would outlive the message.
       if (fetchPreview === null || sender_id === null || isOfDarkRoom(conversation_id)) return
-      const address = linksOf(body)[0] ?? null
+      const address = linksOf(body, mention_names ?? [])[0] ?? null
       if (address === null && message.edited_at === null) return
       run(async () => {
         if (address !== null && !(await isAllowed(limits, sender_id))) return
@@ -123,7 +123,8 @@ export function createPreviews(
       })
     },
     unwanted(message) {
-      if (fetchPreview === null || linksOf(message.body).length === 0) return
+      if (fetchPreview === null || linksOf(message.body, message.mention_names ?? []).length === 0)
+        return
       run(() => refusePreview(sql, message.id))
     },
     async close() {

@@ -16,6 +16,12 @@ test.each([
   ['<b>plan</b>', 'plan', '<b>[plan]</b>'],
   ['pl\ue000an\ue001', 'plan', '[plan]'],
   ['nothing of it', '...', 'nothing of it'],
+  ['well 👍🏽 done', '👍', 'well [👍🏽] done'],
+  ['we 👩‍👩‍👧 all', '👩', 'we [👩‍👩‍👧] all'],
+  ['we 👩‍👩‍👧 all', '👧', 'we [👩‍👩‍👧] all'],
+  ['we ❤️ you', '❤', 'we [❤️] you'],
+  ['👍👍🏽 a', '👍', '[👍👍🏽] a'],
+  ['it is क्षि now', 'क्षि', 'it is [क्षि] now'],
 ])('"%s" searched for "%s"', (body, typed, excerpt) => {
   expect(show(body, typed)).toBe(excerpt)
 })

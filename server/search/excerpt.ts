@@ -1,4 +1,4 @@
-import { matchesIn, type Term } from '../../wire/words/words.ts'
+import { matchesIn, type Range, type Term } from '../../wire/words/words.ts'
 
 /**
  * These characters surround each match, so that the page can highlight it. They are private-use characters, which no
@@ -23,13 +23,27 @@ export function excerptOf(body: string, terms: readonly Term[]): string {
   const end = endOfExcerpt(text, start)
   let marked = start > 0 ? '…' : ''
   let at = start
-  for (const { from, to } of matches) {
-    if (from >= end) break
+  for (const match of matches) {
+    if (match.from >= end) break
+    const { from, to } = wholeCharacters(text, match)
+    // Two parts of one emoji are marked once.
+    if (to <= at) continue
     const last = Math.min(to, end)
-    marked += text.slice(at, from) + OPEN + text.slice(from, last) + CLOSE
+    marked += text.slice(at, from) + OPEN + text.slice(Math.max(at, from), last) + CLOSE
     at = last
   }
   return marked + text.slice(at, end) + (end < text.length ? '…' : '')
+}
+
+/** What joins signs to one character. Most texts have none of it. */
+const JOINING = /[\u200d\p{M}\p{Emoji_Modifier}]/u
+
+/** A search for 👍 marks 👍🏽 as a whole: a mark within it would show two signs. */
+function wholeCharacters(text: string, { from, to }: Range): Range {
+  if (!JOINING.test(text.slice(Math.max(0, from - 1), to + 2))) return { from, to }
+  const last = characterAt(text, to - 1)
+  const { segment = '' } = graphemes.segment(text.slice(last, last + BEFORE)).containing(0) ?? {}
+  return { from: characterAt(text, from), to: Math.max(to, last + segment.length) }
 }
 
 /** The cut comes after a space where there is one near, so that no word and no character is cut in two. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readText } from '../../wire/text/read.ts'
+import { readDrawn } from '../../wire/text/read.ts'
 import { hasTerms } from '../../wire/words/words.ts'
 import type { Sql } from '../database/client.ts'
 import { readRows } from '../database/rows.ts'
@@ -39,7 +39,7 @@ export async function readThrough(sql: Sql, wanted: Wanted, { ids }: Few): Promi
   for (const { id, body, fileNames, fileKinds, names } of messages) {
     if (found.length === wanted.limit) break
     const { has, terms } = wanted
-    const contains = () => containedIn(readText(body, { names }), fileKinds ?? []).includes(has!)
+    const contains = () => containedIn(readDrawn(body, names), fileKinds ?? []).includes(has!)
     const isMatch = terms.length === 0 || hasTerms(searchedText(body, fileNames, names), terms)
     if (isMatch && (has === undefined || contains())) found.push(id)
   }

@@ -1,5 +1,5 @@
-import { plainText } from '../../wire/text/plain-text.ts'
-import { readText } from '../../wire/text/read.ts'
+import { onOneLine, plainText } from '../../wire/text/plain-text.ts'
+import { readDrawn } from '../../wire/text/read.ts'
 import { containedTerm } from '../../wire/words/contained.ts'
 import { termsOf } from '../../wire/words/words.ts'
 import { containedIn } from './contained.ts'
@@ -13,14 +13,20 @@ export const searchedText = (
   body: string,
   fileNames: string | null,
   names: readonly string[] = [],
-): string => [plainText(body, { names }), fileNames ?? ''].filter(Boolean).join(' ')
+): string => withFiles(plainText(body, { names }), fileNames)
 
 /** The terms of a message in the index: its words, and what it contains. */
-export const indexedTerms = (
+export function indexedTerms(
   body: string,
   names: readonly string[],
   files: { names: string | null; kinds: readonly (string | null)[] },
-): string[] => [
-  ...termsOf(searchedText(body, files.names, names)),
-  ...containedIn(readText(body, { names }), files.kinds).map(containedTerm),
-]
+): string[] {
+  const blocks = readDrawn(body, names)
+  return [
+    ...termsOf(withFiles(onOneLine(blocks), files.names)),
+    ...containedIn(blocks, files.kinds).map(containedTerm),
+  ]
+}
+
+const withFiles = (text: string, fileNames: string | null) =>
+  [text, fileNames ?? ''].filter(Boolean).join(' ')

@@ -1,13 +1,14 @@
 /** An address without Markdown begins like this, and not inside a word. */
 const BEGINNING = /(?:https?:\/\/|www\.|localhost:\d)/iy
 /**
- * The characters that end an address: blanks, quotation marks, brackets of HTML, and punctuation of full width. A text
- * in Chinese or Japanese puts no space after an address.
+ * The characters that end an address: blanks, invisible signs, quotation marks, brackets of HTML, and punctuation of full
+ * width. A text in Chinese or Japanese puts no space after an address. The joiners stay, because emoji and some scripts
+ * need them.
  */
 const ENDING =
-  /[\s\p{Cc}<>"`\\|\u2028\u2029\u201c-\u201f\u3000-\u3002\u3008-\u3011\u3014-\u301b\uff01\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\uff3b\uff3d\uff5b\uff5d-\uff64]/gu
-/** Punctuation at the end belongs to the sentence. */
-const TRAILING = /[.,;:!?…'"”’*_~\u060c\u061b\u061f\u0964\u0965]/u
+  /[\s\p{Cc}<>"`\\|\u00ab\u00ad\u00bb\u061c\u200b\u200e\u200f\u201a\u201c-\u201f\u2028-\u202e\u2039\u203a\u2060-\u206f\u3000-\u3002\u3008-\u3011\u3014-\u301b\uff01\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\uff3b\uff3d\uff5b\uff5d-\uff64]/gu
+/** Punctuation at the end belongs to the sentence, in every script. So does a joiner that joins nothing. */
+const TRAILING = /[.,;:!?'"*_~\u200c\u200d]|(?![ -~])\p{P}/u
 const PAIRS: Record<string, string> = { ')': '(', ']': '[', '}': '{' }
 
 export function beginsAddress(text: string, at: number): boolean {
@@ -88,13 +89,35 @@ export function isMisleading(label: string, href: string): boolean {
     const address = href.slice('mailto:'.length).toLowerCase()
     return shown.toLowerCase() !== address && /@|:\/\//.test(shown)
   }
-  if (WHOLE.test(shown)) return withoutWww(targetOf(shown) ?? '') !== withoutWww(href)
+  if (WHOLE.test(shown))
+    return isDisguised(shown) || withoutWww(targetOf(shown) ?? '') !== withoutWww(href)
   const real = withoutWww(`//${new URL(href).hostname}`)
   return [...shown.matchAll(HOST)].some(([host]) => {
+    if (isDisguised(host)) return true
     if (/^[\d.]+$/.test(host) && !/^(?:\d+\.){3}\d+$/.test(host)) return false
     const named = urlOf(`https://${host}`)
     return named !== null && withoutWww(`//${named.hostname}`) !== real
   })
+}
+
+/** Cyrillic letters that look like Latin ones. */
+const LOOKALIKES =
+  /^[\u0430\u0433\u0435\u043e\u043f\u0440\u0441\u0443\u0445\u044a\u044c\u0455\u0456\u0458\u0461\u0475\u04bb\u04bd\u04cf\u0501\u051b\u051d-]+$/u
+const CYRILLIC_COUNTRIES = /^(?:bg|by|kz|mk|ru|rs|su|ua|uz)$/
+
+/** Whether a host could be taken for one in Latin letters, as browsers judge it. */
+function isDisguised(address: string): boolean {
+  const host = address.toLowerCase().replace(/^https?:\/\//, '')
+  const labels = (/^[^/?#:]*/.exec(host)?.[0] ?? '').split('.')
+  const top = labels.at(-1) ?? ''
+  return labels.some(
+    (label) =>
+      (/[a-z]/.test(label) && /[\p{sc=Cyrl}\p{sc=Grek}]/u.test(label)) ||
+      (/^[a-z]/.test(top) &&
+        !CYRILLIC_COUNTRIES.test(top) &&
+        LOOKALIKES.test(label) &&
+        /[^-]/.test(label)),
+  )
 }
 
 const withoutWww = (address: string) =>

@@ -126,6 +126,18 @@ test.each([
   ['สวัสดี@patครับ', 'pat'],
   ['**@pat**, _@ben_', 'pat ben'],
   ['@paté', ''],
+  ['@pate\u0301', ''],
+  ['❤️@pat', 'pat'],
+  ['1️⃣@pat', 'pat'],
+  ['1@pat', ''],
+  ['e\u0301@pat', ''],
+  ['ל@pat', 'pat'],
+  ['شكرًا@pat', 'pat'],
+  ['كتابٌ@pat', 'pat'],
+  ['ለ@patይ', 'pat'],
+  ['@patको', 'pat'],
+  ['@patу', 'pat'],
+  ['почта@pat', ''],
   ['> - @pat', 'pat'],
 ])('%j mentions %j', (text, names) =>
   expect(
@@ -145,6 +157,19 @@ test.each([
   ['HTTPS://E.ORG', 'https://e.org/'],
   ['https://münchen.de', 'https://xn--mnchen-3ya.de/'],
   ['**https://e.org**', 'https://e.org/'],
+  ['« https://e.org/a »', 'https://e.org/a'],
+  ['«https://e.org/a»', 'https://e.org/a'],
+  ['‚https://e.org/a‘', 'https://e.org/a'],
+  ['https://e.org/a۔', 'https://e.org/a'],
+  ['https://e.org/a።', 'https://e.org/a'],
+  ['https://e.org/a—', 'https://e.org/a'],
+  ['https://e.org/a\u200b', 'https://e.org/a'],
+  ['https://e.org/a\u202egnp', 'https://e.org/a'],
+  ['https://e.org/a\u200d', 'https://e.org/a'],
+  [
+    'https://e.org/می\u200cخواهم',
+    'https://e.org/%D9%85%DB%8C%E2%80%8C%D8%AE%D9%88%D8%A7%D9%87%D9%85',
+  ],
 ])('%j links to %j', (text, href) =>
   expect(
     inlinesOf(readText(text)).flatMap((node) => (node.kind === 'link' ? [node.href] : [])),
@@ -157,6 +182,16 @@ test('a label that looks like another address shows the real one', () => {
   expect(isMisleading('the plan', 'https://evil.org/')).toBe(false)
 })
 
+test.each([
+  ['https://\u0430\u0440\u0440\u04cf\u0435.com', 'https://xn--80ak6aa92e.com/'],
+  ['www.\u0430pple.com', 'https://www.xn--pple-43d.com/'],
+  ['[\u0430pple.com](https://xn--pple-43d.com/)', 'https://xn--pple-43d.com/'],
+  ['https://пример.рф', 'https://пример.рф'],
+  ['https://\u0441\u0443\u0440.ru', 'https://\u0441\u0443\u0440.ru'],
+  ['https://münchen.de', 'https://münchen.de'],
+  ['https://e.org/\u0430\u0440\u0440', 'https://e.org/\u0430\u0440\u0440'],
+])('the host of %j is shown as %j', (text, shown) => expect(plainText(text)).toBe(shown))
+
 test.each(['>', '```', '-', '``` \n```', '# ', '> >'])('%j is shown as it was typed', (text) =>
   expect(plainText(text)).toBe(text.replace(/\s+/g, ' ').trim()),
 )
@@ -167,6 +202,16 @@ test('an emoji has one spelling, and other signs are none', () => {
   for (const text of ['a', '1', '👍👍', '', '\u200d', '🇩']) expect(normalEmoji(text)).toBeNull()
   expect([isFewEmoji('👍🏽 ❤️'), isFewEmoji('👍 a'), isFewEmoji('12')]).toEqual([true, false, false])
 })
+
+test('a table has at most 20 columns', () => {
+  const table = (columns: number) => `${'| a '.repeat(columns)}|\n${'|-'.repeat(columns)}|`
+  expect(readText(table(20))[0]?.kind).toBe('table')
+  expect(readText(table(21))[0]?.kind).toBe('text')
+})
+
+test.each(['👍🏿**"a"**', '🎉**"a"**', '字**"a"**'])('%j is bold', (text) =>
+  expect(plainText(text)).toBe(text.replaceAll('*', '')),
+)
 
 test('no cut goes through a letter', () => {
   expect(cutText('ab👩‍🚀cd', 4)).toBe('ab…')

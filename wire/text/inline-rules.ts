@@ -1,6 +1,6 @@
 import type { MarkdownIt, StateInline } from 'markdown-it'
 import { addressEnd, beginsAddress, hrefOf } from './address.ts'
-import { characterAt, characterBefore, isJoining, isSpaceless } from './characters.ts'
+import { characterAt, characterBefore, isJoining, isSpaceless } from './letters.ts'
 import { isUsername, mentionsAt, type MentionOption } from './mention.ts'
 
 /** What one reading of a body knows besides the body. */

@@ -1,4 +1,5 @@
-import { characterAt, characterBefore, isJoining } from './characters.ts'
+import { mayEndLocalPart } from './characters.ts'
+import { characterAt, characterBefore, isJoining } from './letters.ts'
 
 /**
  * What a username may be cut from. `usernamesAt` finds where it may end. An address after a dot, a dash or a low line
@@ -44,7 +45,7 @@ export function mentionsAt(text: string, at: number, names: Iterable<string>): M
 
 function mayStandAfter(text: string, at: number): boolean {
   const before = characterBefore(text, at)
-  if (before === '@' || isJoining(before)) return false
+  if (before === '@' || mayEndLocalPart(text, at)) return false
   if (!/[_+%-]/.test(before)) return true
   // In `first_@example.org` the letters before the sign are part of an address.
   let start = at
@@ -52,14 +53,16 @@ function mayStandAfter(text: string, at: number): boolean {
   return !/[a-z0-9]/i.test(text.slice(start, at))
 }
 
+/** What continues a name in Latin letters. A letter of another script is the next word. */
+const CONTINUES_LATIN = /[\p{sc=Latn}\p{N}\p{M}]/u
+
 /** A name ends where no letter of the same word follows. */
 const endsAt = (text: string, end: number): boolean => {
   const last = characterBefore(text, end)
   const next = characterAt(text, end)
-  return (
-    !isJoining(last) ||
-    (!isJoining(next) && !(next === '@' && isJoining(characterAt(text, end + 1))))
-  )
+  if (!isJoining(last)) return true
+  if (next === '@') return !isJoining(characterAt(text, end + 1))
+  return !isJoining(next) || (/[a-z0-9]/i.test(last) && !CONTINUES_LATIN.test(next))
 }
 
 function usernamesAt(text: string, start: number): string[] {

@@ -1,5 +1,6 @@
 import { plainBlocks, type NameOf } from './plain.ts'
-import { readText } from './read.ts'
+import type { Block } from './nodes.ts'
+import { readDrawn, readText } from './read.ts'
 
 interface PlainOptions {
   /** The names that the message mentions people by. Signs of Markdown in them are signs. */
@@ -9,7 +10,8 @@ interface PlainOptions {
 
 /** The text of a message without Markdown, on one line: for search, an excerpt, a notification or an accessible name. */
 export function plainText(body: string, { names, nameOf }: PlainOptions = {}): string {
-  const known = names && new Set(names)
-  const blocks = readText(body, known ? { names: known, known } : {})
-  return plainBlocks(blocks, nameOf).replace(/\s+/gu, ' ').trim()
+  return onOneLine(names ? readDrawn(body, names) : readText(body), nameOf)
 }
+
+export const onOneLine = (blocks: readonly Block[], nameOf?: NameOf): string =>
+  plainBlocks(blocks, nameOf).replace(/\s+/gu, ' ').trim()

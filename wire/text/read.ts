@@ -19,6 +19,12 @@ export function readText(body: string, { names = [], known = null }: ReadOptions
   return read(body, names, known).blocks
 }
 
+/** The blocks that the page draws. The relay has found whom these names mean, and no other name is a mention. */
+export function readDrawn(body: string, names: Iterable<string>): Block[] {
+  const known = new Set(names)
+  return read(body, known, known).blocks
+}
+
 /** The places of a text that may mention somebody, each with the names that it may mean, the likeliest first. */
 export function mentionPlaces(body: string, names: Iterable<string> = []): string[][] {
   if (!body.includes('@')) return []

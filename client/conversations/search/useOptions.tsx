@@ -9,6 +9,7 @@ import { counterpartOf, titleOf } from '../../conversation/names.ts'
 import { usePeopleSearch } from '../../finder/usePeopleSearch.ts'
 import { useStartConversation } from '../../finder/useStartConversation.tsx'
 import { useFiltersCatalogue } from '../../i18n/filters.ts'
+import { isolate } from '../../i18n/en/isolate.ts'
 import { useCatalogue, useFormat } from '../../i18n/language.ts'
 import { messageLine } from '../../markup/message-line.ts'
 import { useMessengerState } from '../../messenger/context.ts'
@@ -62,7 +63,7 @@ export function useOptions({ typed, conversations, most, onDone }: Wanted) {
     const name = titleOf(item, me, catalogue)
     return {
       id: `${prefix}-c-${item.id}`,
-      name: item.post?.title ? `${name} · ${item.post.title}` : name,
+      name: item.post?.title ? `${isolate(name)} · ${isolate(item.post.title)}` : name,
       detail: counterpart
         ? labels.username(counterpart.username)
         : catalogue.groups.count(item.participant_count),
@@ -77,7 +78,7 @@ export function useOptions({ typed, conversations, most, onDone }: Wanted) {
     const place = conversation.title ?? conversation.other?.display_name ?? labels.nobody
     return {
       id: `${prefix}-m-${message.id}`,
-      name: `${isBy(writer, me) ? catalogue.timeline.you : name} · ${place}`,
+      name: `${isBy(writer, me) ? catalogue.timeline.you : isolate(name)} · ${isolate(place)}`,
       time: (
         <time dateTime={message.created_at} className="shrink-0 text-xs text-muted">
           {format.stamp(message.created_at, now)}

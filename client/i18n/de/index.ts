@@ -1,3 +1,4 @@
+import { isolating } from '../en/isolate.ts'
 import { account } from './account.ts'
 import { credentials } from './account/credentials.ts'
 import { conversations } from './conversations.ts'
@@ -28,7 +29,7 @@ import { signIn } from './sign-in.ts'
 import { timeline } from './timeline.ts'
 
 /** German, whole: only its readers download it. It says "du", as people in a chat do. */
-export const catalogue = {
+export const catalogue = isolating({
   account,
   conversations,
   credentials,
@@ -57,4 +58,4 @@ export const catalogue = {
   signIn,
   timeline,
   voice,
-}
+})

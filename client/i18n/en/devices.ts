@@ -1,7 +1,8 @@
 import { plural } from './plural.ts'
+import { isolating } from './isolate.ts'
 
 /** The list of the user's sessions. */
-export const devices = {
+export const devices = isolating({
   title: 'Your devices',
   help: 'Every browser in which you are signed in. If you do not know one of them, end it and change your password.',
   link: 'Your devices',
@@ -36,5 +37,5 @@ export const devices = {
   loading: 'Loading your sessions…',
   failed: 'Your sessions could not be loaded.',
   retry: 'Retry',
-}
+})
 export type DevicesCatalogue = typeof devices

@@ -1,7 +1,8 @@
 import { product } from '../../browser/place.ts'
+import { isolating } from './isolate.ts'
 
 /** The page that checks the connection. Only that page fetches this part. */
-export const doctor = {
+export const doctor = isolating({
   pageTitle: `Check the connection · ${product}`,
   title: 'Check the connection',
   help: 'Checks every step from this page to a sent message. It changes nothing.',
@@ -67,5 +68,5 @@ export const doctor = {
     version:
       'Tell whoever runs this site to apply the migrations. After a move: to restore the triggers.',
   },
-}
+})
 export type DoctorCatalogue = typeof doctor

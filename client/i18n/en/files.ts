@@ -1,4 +1,5 @@
 import { plural } from './plural.ts'
+import { isolating } from './isolate.ts'
 
 const units = ['kB', 'MB', 'GB', 'TB']
 
@@ -11,7 +12,7 @@ function sizeOf(bytes: number): string {
 }
 
 /** Pictures and other files: choosing them, sending them, looking at them. */
-export const files = {
+export const files = isolating({
   /** Under a message that was not sent, with files or without. */
   unsent: {
     failed: 'Not sent.',
@@ -100,5 +101,5 @@ export const files = {
   moreFiles: 'Show more',
   /** The author and the time follow. */
   toMessage: 'Show the message:',
-}
+})
 export type FilesCatalogue = typeof files

@@ -1,7 +1,13 @@
 import { plural } from './plural.ts'
+import { isolating } from './isolate.ts'
+
+const postNoticeTitles: Partial<Record<string, string>> = {
+  hide: 'A moderator hid a post of yours',
+  delete: 'A moderator deleted a post of yours',
+}
 
 /** Reports, what moderators tell a person, and the page of moderators. */
-export const moderation = {
+export const moderation = isolating({
   report: 'Report…',
   reportMessage: 'Report this message',
   reportPost: 'Report this post',
@@ -38,10 +44,7 @@ export const moderation = {
     delete: 'A moderator deleted a message of yours',
     remove: 'A moderator removed you from a conversation',
   },
-  postNoticeTitles: {
-    hide: 'A moderator hid a post of yours',
-    delete: 'A moderator deleted a post of yours',
-  } as Partial<Record<string, string>>,
+  postNoticeTitles,
   noticeReason: (reason: string) => `Reason: ${reason}`,
   until: (time: string) => `Until ${time}.`,
   mutedHelp: 'You can read, and not write.',
@@ -172,5 +175,5 @@ export const moderation = {
   testNone: 'No filter meets this text.',
   suspendedForever: 'The suspension has no end, unless a moderator takes it back.',
   testMet: (values: string) => `These filters meet it: ${values}`,
-}
+})
 export type ModerationCatalogue = typeof moderation

@@ -1,5 +1,18 @@
+import { isolating } from './isolate.ts'
+
+const reasonNames: Readonly<Record<string, string>> = {
+  'client namespace disconnect': 'The page closed it',
+  'server namespace disconnect': 'The relay closed it',
+  'server shutting down': 'The relay stopped',
+  'transport close': 'The tab or the network went away',
+  'transport error': 'The network failed',
+  'ping timeout': 'No sign of life',
+  'parse error': 'It sent something unreadable',
+  unread: 'It did not read what waited for it',
+}
+
 /** The monitoring page of administrators. */
-export const monitoring = {
+export const monitoring = isolating({
   title: 'Monitoring',
   back: 'Back to settings',
   help: 'Counts from all relays together. What people write is not shown here.',
@@ -58,16 +71,7 @@ export const monitoring = {
   connectionsHelp: 'The 50 people with the most connections.',
   person: 'Person',
   noConnections: 'Nobody is connected.',
-  reasonNames: {
-    'client namespace disconnect': 'The page closed it',
-    'server namespace disconnect': 'The relay closed it',
-    'server shutting down': 'The relay stopped',
-    'transport close': 'The tab or the network went away',
-    'transport error': 'The network failed',
-    'ping timeout': 'No sign of life',
-    'parse error': 'It sent something unreadable',
-    unread: 'It did not read what waited for it',
-  } as Readonly<Record<string, string>>,
+  reasonNames,
   otherReason: (reason: string) => `Other: ${reason}`,
-}
+})
 export type MonitoringCatalogue = typeof monitoring

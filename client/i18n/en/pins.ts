@@ -1,7 +1,8 @@
 import { plural } from './plural.ts'
+import { isolating } from './isolate.ts'
 
 /** Pinned messages, and what a person pins and archives in their own list. */
-export const pins = {
+export const pins = isolating({
   pin: 'Pin',
   unpin: 'Unpin',
   title: 'Pinned messages',
@@ -18,5 +19,5 @@ export const pins = {
   archive: 'Archive',
   unarchive: 'Take out of the archive',
   tooManyConversations: 'You can pin 5 conversations. Unpin one first.',
-}
+})
 export type PinsCatalogue = typeof pins

@@ -1,5 +1,7 @@
+import { isolating } from './isolate.ts'
+
 /** Posts: the board, one post, its conversations, and links of other applications. */
-export const posts = {
+export const posts = isolating({
   posts: 'Posts',
   back: 'Back to conversations',
   all: 'All posts',
@@ -73,5 +75,5 @@ export const posts = {
   youBlocked: 'You have blocked this person. Unblock them to write to them.',
   isClosed: 'This post is closed, so no conversation about it can begin.',
   home: 'To your conversations',
-}
+})
 export type PostsCatalogue = typeof posts

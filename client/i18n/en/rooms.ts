@@ -1,8 +1,9 @@
 import { timeLeft } from './lifetime.ts'
 import { plural } from './plural.ts'
+import { isolating } from './isolate.ts'
 
 /** Open rooms: the Arena, making and joining one, its settings, and its rules in the composer. */
-export const rooms = {
+export const rooms = isolating({
   arena: 'Arena',
   arenaHelp: 'Open rooms that everybody here can join',
   back: 'Back to conversations',
@@ -129,5 +130,5 @@ export const rooms = {
     unmasked: (time: string, reason: string) =>
       `A moderator looked up who you are, on ${time}, because: ${reason}`,
   },
-}
+})
 export type RoomsCatalogue = typeof rooms

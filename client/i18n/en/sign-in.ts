@@ -1,7 +1,8 @@
 import { product } from '../../browser/place.ts'
+import { isolating } from './isolate.ts'
 
 /** Signing in and up. Only the pages of sign-in fetch this part. */
-export const signIn = {
+export const signIn = isolating({
   signInTitle: `Sign in to ${product}`,
   signUpTitle: 'Create your account',
   resetTitle: 'Reset your password',
@@ -188,5 +189,5 @@ export const signIn = {
   linkStay: (address: string) => `Stay signed in as ${address}`,
   someAccount: 'another account',
   dismiss: 'Dismiss',
-}
+})
 export type SignInCatalogue = typeof signIn

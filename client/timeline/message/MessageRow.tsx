@@ -107,7 +107,11 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       >
         {showAuthor && first && (
           <p className="mb-0.5 max-w-full truncate ps-3 text-xs font-medium text-muted">
-            {props.opensAuthor ? <PersonName id={props.authorId} name={author} /> : author}
+            {props.opensAuthor ? (
+              <PersonName id={props.authorId} name={author} />
+            ) : (
+              <bdi>{author}</bdi>
+            )}
           </p>
         )}
         {hidden ? (

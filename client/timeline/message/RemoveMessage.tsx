@@ -26,7 +26,10 @@ export default function RemoveMessage({
 
   return (
     <Dialog title={labels.removeTitle} description={labels.removeBody} onClose={onClose}>
-      <blockquote className="mb-4 line-clamp-4 border-s-2 border-line ps-3 text-muted [overflow-wrap:anywhere]">
+      <blockquote
+        dir="auto"
+        className="mb-4 line-clamp-4 border-s-2 border-line ps-3 text-muted [overflow-wrap:anywhere]"
+      >
         {lineOf(message)}
       </blockquote>
       <FailureNote failure={failure} className="mb-2" />

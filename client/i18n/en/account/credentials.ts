@@ -1,7 +1,8 @@
 import { product } from '../../../browser/place.ts'
+import { isolating } from '../isolate.ts'
 
 /** How a person signs in, their data as a file, and the end of the account. */
-export const credentials = {
+export const credentials = isolating({
   title: 'Sign-in',
   email: 'E-mail address',
   noEmail: 'None',
@@ -52,5 +53,5 @@ export const credentials = {
   removeElse: `Log out, sign in again, and delete the account within ten minutes after that.`,
   removeNow: 'Delete for good',
   removed: `Your account at ${product} is deleted.`,
-}
+})
 export type CredentialsCatalogue = typeof credentials

@@ -1,8 +1,9 @@
 import { product } from '../../../browser/place.ts'
 import { plural } from '../plural.ts'
+import { isolating } from '../isolate.ts'
 
 /** Links that invite people: making them, and opening one. */
-export const invitations = {
+export const invitations = isolating({
   invite: 'Invite people',
   inviteByLink: 'Invite by link',
   personTitle: 'Invite people',
@@ -70,5 +71,5 @@ export const invitations = {
     forbidden: 'You have blocked this person. Unblock them first, in your settings.',
     conversation_full: 'The group is full.',
   },
-}
+})
 export type InvitationsCatalogue = typeof invitations

@@ -1,5 +1,7 @@
+import { isolating } from '../isolate.ts'
+
 /** Choosing and cropping the picture of a profile or a group. */
-export const pictures = {
+export const pictures = isolating({
   picture: 'Picture',
   choose: 'Choose a picture',
   change: 'Change the picture',
@@ -20,5 +22,5 @@ export const pictures = {
   percent: (share: number) => `${share} %`,
   use: 'Use this picture',
   cancel: 'Cancel',
-}
+})
 export type PicturesCatalogue = typeof pictures

@@ -1,5 +1,7 @@
+import { isolating } from '../isolate.ts'
+
 /** Cards under messages that link to a page. */
-export const previews = {
+export const previews = isolating({
   offer: (site: string) => `Shows a preview of ${site}.`,
   without: 'No preview',
   refused: (site: string) => `Shows no preview of ${site}.`,
@@ -9,5 +11,5 @@ export const previews = {
   choice: 'Show previews',
   choiceHelp:
     'Messages with a link show the title and picture of the page. The server fetches them once, so no site learns that you read.',
-}
+})
 export type PreviewsCatalogue = typeof previews

@@ -1,7 +1,8 @@
 import { plural } from '../plural.ts'
+import { isolating } from '../isolate.ts'
 
 /** Voice messages: recording and playing. */
-export const voice = {
+export const voice = isolating({
   record: 'Record a voice message',
   recorder: 'Voice message',
   asking: 'Allow the microphone in your browser.',
@@ -50,5 +51,5 @@ export const voice = {
     ]
       .filter(Boolean)
       .join(' '),
-}
+})
 export type VoiceCatalogue = typeof voice

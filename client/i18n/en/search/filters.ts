@@ -1,4 +1,5 @@
 import type { Contained } from '../../../../wire/words/contained.ts'
+import { isolating } from '../isolate.ts'
 
 const things: Record<string, string> = {
   file: 'a file',
@@ -9,7 +10,7 @@ const things: Record<string, string> = {
 } satisfies Record<Contained, string>
 
 /** The filters of the search in messages. */
-export const filters = {
+export const filters = isolating({
   hint: 'Type words to find. You can add:',
   hints: [
     ['from:', 'written by a person: a name or “me”'],
@@ -31,5 +32,5 @@ export const filters = {
   unknownThing: (thing: string) => `“${thing}” is not: file, picture, link, voice or code.`,
   unknownDay: (day: string) => `“${day}” is not a day. Write it as 2026-01-31.`,
   drop: (filter: string) => `Remove filter: ${filter}`,
-}
+})
 export type FiltersCatalogue = typeof filters
