@@ -165,7 +165,7 @@ test('a recording that is deleted while its last piece is stored is not offered,
     'idle',
     null,
   ])
-  expect([await stored(), held.size]).toEqual([null, 0])
+  expect([await stored(), locked.size]).toEqual([null, 0])
   await recorder.start()
   piece('this one')
   expect(await (await recorder.stop())?.bytes.text()).toBe('this one')
