@@ -42,16 +42,16 @@ interface Shown {
   /** A new notification with the same tag replaces the old one. */
   tag: string
   onClick?: () => void
-  /** When its message disappears, by the clock of this computer. */
+  /** When its message disappears, as a moment of `performance.now()`. */
   end?: number | null
 }
 
 /** The longest time that a browser's timer takes. */
 export const LONGEST_MS = 2 ** 31 - 1
 
-/** When a message disappears, by the clock of this computer. Null: it stays. */
-export const endOf = ({ expires_at }: Pick<Message, 'expires_at'>, clockAhead: number) =>
-  expires_at ? Date.parse(expires_at) - clockAhead : null
+/** When a message disappears, as a moment of `performance.now()`. Null: it stays. */
+export const endOf = ({ expires_at }: Pick<Message, 'expires_at'>, serverClock: number) =>
+  expires_at ? Date.parse(expires_at) - serverClock : null
 
 const open = new Set<Notification>()
 
@@ -67,7 +67,9 @@ export function showDesktop({ title, body, tag, onClick, end }: Shown): boolean 
     const shown = new Notification(title, { body, tag })
     open.add(shown)
     shown.addEventListener('close', () => open.delete(shown))
-    if (end) setTimeout(() => shown.close(), Math.min(end - Date.now(), LONGEST_MS))
+    if (typeof end === 'number') {
+      setTimeout(() => shown.close(), Math.min(end - performance.now(), LONGEST_MS))
+    }
     shown.addEventListener('click', () => {
       window.focus()
       shown.close()
