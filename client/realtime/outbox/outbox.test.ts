@@ -256,6 +256,16 @@ describe('over time and tabs', () => {
     await until(() => tab.stored.length === 2)
   })
 
+  test('a message that grew old while the connection was gone says so when it is back', async () => {
+    const tab = openTab(createBrowser().tab())
+    await tab.write('old')
+    vi.setSystemTime('2026-01-11T12:00:01Z')
+    expect(tab.states()).toEqual(['old waiting'])
+    tab.store.caughtUp.emit()
+    expect(tab.states()).toEqual(['old stale'])
+    expect(tab.sent()).toEqual([])
+  })
+
   test('one tab sends for both, and both show the outcome', async () => {
     const browser = createBrowser()
     const sender = openTab(browser.tab())
