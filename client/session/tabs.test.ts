@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createBrowser, SESSION, signedIn } from '../testing/fake-session.ts'
+import { createTabs } from './tabs.ts'
 
 beforeEach(() => {
   localStorage.clear()
@@ -70,3 +71,18 @@ describe('tabs', () => {
     expect(browser.cookies).toBeNull()
   })
 })
+
+test.each(['', 'null', '{', 'NaN', '-', '1e999', 'x'.repeat(40)])(
+  'renewals are counted also where %j stood for their number',
+  (stored) => {
+    localStorage.setItem('parley-session-turn', stored)
+    const tabs = createTabs()
+    const before = tabs.turn()
+    expect(tabs.turn()).toBe(before)
+    tabs.countTurn()
+    expect(tabs.turn()).not.toBe(before)
+    const next = tabs.turn()
+    tabs.countTurn()
+    expect(tabs.turn()).not.toBe(next)
+  },
+)
