@@ -86,3 +86,41 @@ test.each(['', 'null', '{', 'NaN', '-', '1e999', 'x'.repeat(40)])(
     expect(tabs.turn()).not.toBe(next)
   },
 )
+
+describe('a page that the browser kept away, and that heard nothing of other tabs', () => {
+  const comeBack = () =>
+    window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
+
+  async function goAway() {
+    const all = await signedIn()
+    const other = all.openTab()
+    await other.controller.start()
+    all.browser.losesMessages = true
+    return { ...all, other }
+  }
+
+  test('shows nobody after a log-out elsewhere, at once and also while offline', async () => {
+    const { browser, state, other } = await goAway()
+    browser.isOffline = true
+    void other.controller.logOut()
+    expect(state().kind).toBe('ready')
+    comeBack()
+    expect(state()).toEqual({ kind: 'signed_out', reason: 'elsewhere' })
+  })
+
+  test('shows nobody after a log-out that is done', async () => {
+    const { state, other } = await goAway()
+    await other.controller.logOut()
+    expect(state().kind).toBe('ready')
+    comeBack()
+    expect(state()).toEqual({ kind: 'signed_out', reason: 'elsewhere' })
+  })
+
+  test('goes on as before when nothing happened', async () => {
+    const { state, count } = await goAway()
+    const before = state()
+    comeBack()
+    expect(state()).toBe(before)
+    expect(count(SESSION.end)).toBe(0)
+  })
+})
