@@ -42,22 +42,31 @@ export const api: Api = async <T>(
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })
     if (response.status === 204) return undefined as T
-    if (response.ok) return (await response.json()) as T
+    // A browser extension or the sign-in page of a network may answer instead of the relay.
+    if (response.ok) return objectIn(await response.json()) as T
   } catch {
     throw new RequestError('network')
   }
   throw await requestError(response)
 }
 
+function objectIn(answer: unknown): object {
+  if (typeof answer === 'object' && answer !== null) return answer
+  throw new TypeError('no answer of the relay')
+}
+
 export async function requestError(response: Response): Promise<RequestError> {
   // A proxy answers in HTML. Then only the status is known.
-  const { error } = ((await response.json().catch(() => null)) ?? {}) as {
+  const read = async (): Promise<unknown> => response.json()
+  const { error } = ((await read().catch(() => null)) ?? {}) as {
     error?: { code?: ErrorCode; request_id?: string; retry_after?: number }
   }
-  const wait = error?.retry_after ?? Number(response.headers.get('retry-after') ?? Number.NaN)
+  // What a browser extension makes of an answer may have no headers.
+  const header = (name: string) => (response.headers as Headers | null)?.get(name) ?? null
+  const wait = error?.retry_after ?? Number(header('retry-after') ?? Number.NaN)
   return new RequestError(error?.code ?? codeOfStatus(response.status), {
     status: response.status,
-    requestId: error?.request_id ?? response.headers.get('x-request-id'),
+    requestId: error?.request_id ?? header('x-request-id'),
     retryAfter: Number.isFinite(wait) ? wait : null,
   })
 }
