@@ -9,23 +9,33 @@ export function createDraftStore(userId: string) {
   const unsaved = new Map<string, string>()
   /** What another tab of this browser made of a draft. That tab stores it, in a moment or where it can. */
   const elsewhere = new Map<string, string>()
+  /** What this tab stored. Somebody may empty the storage, and no server has the draft of a thread. */
+  const stored = new Map<string, string>()
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const keys = () => browserStorage.keys().filter((key) => key.startsWith(prefix))
   const get = (id: string): string | null =>
-    unsaved.get(id) ?? elsewhere.get(id) ?? browserStorage.getItem(prefix + id)
+    unsaved.get(id) ??
+    elsewhere.get(id) ??
+    browserStorage.getItem(prefix + id) ??
+    stored.get(id) ??
+    null
 
   function save(): void {
     clearTimeout(timer)
     timer = undefined
     // Somebody emptied the storage, or the person left. The drafts then stay in the memory of this tab.
     if (!isMarked(userId, 'here')) return
-    for (const [id, body] of unsaved) browserStorage.setItem(prefix + id, body)
+    for (const [id, body] of unsaved) {
+      browserStorage.setItem(prefix + id, body)
+      stored.set(id, body)
+    }
     unsaved.clear()
   }
   function forget(id: string): void {
     unsaved.delete(id)
     elsewhere.delete(id)
+    stored.delete(id)
     browserStorage.removeItem(prefix + id)
   }
 
@@ -42,6 +52,7 @@ export function createDraftStore(userId: string) {
     /** Another tab takes care of this draft from now on. */
     leaveTo(id: string, body: string): void {
       unsaved.delete(id)
+      stored.delete(id)
       elsewhere.set(id, body)
     },
     /** The server has what the other tab made of it. */
