@@ -129,3 +129,40 @@ test('the names of the cache are as old as its oldest page', async () => {
   await cache.read()
   expect(model.asOf).toBe('2026-01-01T00:00:00.000001Z')
 })
+
+test.each<[string, (stored: Database) => Promise<unknown>]>([
+  ['a list that is a number', (stored) => stored.put('list', 7 as never, 'list')],
+  ['a list without anything', (stored) => stored.put('list', {} as never, 'list')],
+  ...[
+    { epoch: 5 },
+    { heads: null },
+    { heads: [null] },
+    { heads: [{}] },
+    { heads: [{ conversation: { id: 'x' }, ver: 1 }] },
+    { heads: [{ conversation: conversationUpTo(1), ver: 'x' }] },
+    { people: 'x' },
+  ].map((change): [string, (stored: Database) => Promise<unknown>] => [
+    `a list with ${Object.keys(change).join()} of another shape`,
+    async (stored) =>
+      stored.put('list', { ...(await stored.get('list', 'list')), ...change } as never, 'list'),
+  ]),
+  ['a page without anything', (stored) => stored.put('pages', { id: 'c1' } as never)],
+  ...[{ head: {} }, { messages: [null] }, { messages: [{ id: 'm' }] }, { people: null }].map(
+    (change): [string, (stored: Database) => Promise<unknown>] => [
+      `a page with ${Object.keys(change).join()} of another shape`,
+      async (stored) => stored.put('pages', { ...(await stored.get('pages', 'c1')), ...change } as never),
+    ],
+  ),
+])('with %s nothing is restored, and the server is asked for everything', async (_, damage) => {
+  const before = visit()
+  before.model.epoch = 'e1'
+  loadLog(before.model, 'c1', 3)
+  before.cache.open('c1')
+  await write(before)
+  await damage(await database)
+
+  const { model, cache } = visit()
+  await cache.read().catch(() => undefined)
+  expect(model).toMatchObject({ epoch: null, asOf: null, listStatus: 'loading' })
+  expect([...model.logs.keys(), ...Object.keys(model.people)]).toEqual([])
+})
