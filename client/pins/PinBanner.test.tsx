@@ -19,22 +19,25 @@ test.each([
   ['is behind by half an hour', HOUR / 2, 0],
   ['jumps ahead by a day', 0, 24 * HOUR],
   ['jumps back by a day', 0, -24 * HOUR],
-])('a pinned message leaves the banner at its end, when the clock here %s', async (_, ahead, jump) => {
-  const messenger = stageMessenger({ serverClock: serverClock(ahead) })
-  const pins = [
-    message(1, { pinned_at: at(-1), expires_at: at(HOUR) }),
-    message(2, { pinned_at: at(-2), expires_at: at(2 * HOUR) }),
-  ]
-  messenger.rooms.ask.mockResolvedValue({ items: pins, people: [], next_cursor: null })
-  stage(<PinBanner conversationId="c1" />, { messenger })
-  const pass = (milliseconds: number) => act(() => vi.advanceTimersByTimeAsync(milliseconds))
-  await pass(0)
-  vi.setSystemTime(Date.now() + jump)
-  await pass(HOUR - ahead - 1)
-  expect(screen.getByText('message 1')).toBeTruthy()
-  await pass(1)
-  expect(screen.queryByText('message 1')).toBeNull()
-  expect(screen.getByText('message 2')).toBeTruthy()
-  await pass(HOUR)
-  expect(screen.queryByRole('region')).toBeNull()
-})
+])(
+  'a pinned message leaves the banner at its end, when the clock here %s',
+  async (_, ahead, jump) => {
+    const messenger = stageMessenger({ serverClock: serverClock(ahead) })
+    const pins = [
+      message(1, { pinned_at: at(-1), expires_at: at(HOUR) }),
+      message(2, { pinned_at: at(-2), expires_at: at(2 * HOUR) }),
+    ]
+    messenger.rooms.ask.mockResolvedValue({ items: pins, people: [], next_cursor: null })
+    stage(<PinBanner conversationId="c1" />, { messenger })
+    const pass = (milliseconds: number) => act(() => vi.advanceTimersByTimeAsync(milliseconds))
+    await pass(0)
+    vi.setSystemTime(Date.now() + jump)
+    await pass(HOUR - ahead - 1)
+    expect(screen.getByText('message 1')).toBeTruthy()
+    await pass(1)
+    expect(screen.queryByText('message 1')).toBeNull()
+    expect(screen.getByText('message 2')).toBeTruthy()
+    await pass(HOUR)
+    expect(screen.queryByRole('region')).toBeNull()
+  },
+)

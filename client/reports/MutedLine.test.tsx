@@ -28,15 +28,18 @@ test.each([
   ['two days ahead', -48 * HOUR, 0],
   ['set back by two days meanwhile', 0, -48 * HOUR],
   ['set forward by two days meanwhile', 0, 48 * HOUR],
-])('the relay is asked once at the end of a mute, on a device whose clock is %s', async (_, ahead, jump) => {
-  const load = show(ahead)
-  await pass(HOUR / 2)
-  vi.setSystemTime(Date.now() + jump)
-  await pass(HOUR / 2)
-  expect(load).not.toHaveBeenCalled()
-  await pass(1_000)
-  expect(load).toHaveBeenCalledOnce()
-})
+])(
+  'the relay is asked once at the end of a mute, on a device whose clock is %s',
+  async (_, ahead, jump) => {
+    const load = show(ahead)
+    await pass(HOUR / 2)
+    vi.setSystemTime(Date.now() + jump)
+    await pass(HOUR / 2)
+    expect(load).not.toHaveBeenCalled()
+    await pass(1_000)
+    expect(load).toHaveBeenCalledOnce()
+  },
+)
 
 test('a relay that was not reached at the end is asked again, once a minute', async () => {
   const load = show(0)

@@ -32,7 +32,10 @@ function stageRecorder(place = HERE) {
   let listener: TakeListener
   const calls: string[] = []
   let fault: MicrophoneFault | null = null
-  const store = createRecordingStore(() => database, async (id) => held.has(id))
+  const store = createRecordingStore(
+    () => database,
+    async (id) => held.has(id),
+  )
   const recorder = createRecorder({
     place,
     store,
@@ -72,7 +75,10 @@ function stageRecorder(place = HERE) {
 
 const onlyIntervals = () => vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
 const stored = async (place = HERE) =>
-  createRecordingStore(() => database, async (id) => held.has(id)).find(place)
+  createRecordingStore(
+    () => database,
+    async (id) => held.has(id),
+  ).find(place)
 
 test('every state of the recorder can be reached and left', () => {
   const { reached, states, final } = walkLife(recorderLife, 'idle')

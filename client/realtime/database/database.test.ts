@@ -15,9 +15,15 @@ const entry = {
 
 test('a new database has every store', async () => {
   const database = await openDatabase('ada')
-  expect([...database.objectStoreNames]).toEqual(
-    ['blobs', 'list', 'outbox', 'pages', 'pieces', 'played', 'recordings'],
-  )
+  expect([...database.objectStoreNames]).toEqual([
+    'blobs',
+    'list',
+    'outbox',
+    'pages',
+    'pieces',
+    'played',
+    'recordings',
+  ])
   database.close()
 })
 

@@ -18,7 +18,9 @@ export type PendingChange = Partial<Pick<StoredPending, 'failed' | 'confirmed' |
 
 /** Another program may have damaged it. Nobody could read or send such an entry. */
 const isWhole = ({ client_id, conversation_id, body, written_at, failed }: StoredPending) =>
-  [client_id, conversation_id, body, written_at, failed ?? ''].every((one) => typeof one === 'string')
+  [client_id, conversation_id, body, written_at, failed ?? ''].every(
+    (one) => typeof one === 'string',
+  )
 
 export function createOutboxStore(database: OpenDatabase): OutboxStore {
   const inTime = createPatience()

@@ -150,7 +150,8 @@ test.each<[string, (stored: Database) => Promise<unknown>]>([
   ...[{ head: {} }, { messages: [null] }, { messages: [{ id: 'm' }] }, { people: null }].map(
     (change): [string, (stored: Database) => Promise<unknown>] => [
       `a page with ${Object.keys(change).join()} of another shape`,
-      async (stored) => stored.put('pages', { ...(await stored.get('pages', 'c1')), ...change } as never),
+      async (stored) =>
+        stored.put('pages', { ...(await stored.get('pages', 'c1')), ...change } as never),
     ],
   ),
 ])('with %s nothing is restored, and the server is asked for everything', async (_, damage) => {

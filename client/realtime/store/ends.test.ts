@@ -69,8 +69,7 @@ test.each([-48, 48])('a clock that jumps by %d hours changes nothing', (hours) =
   const { store, bodies, connect } = open([at(HOUR), at(3 * HOUR)])
   connect(at(0))
   vi.setSystemTime(Date.now() + hours * HOUR)
-  const touch = () =>
-    store.editLog('c1', (log) => ({ ...log, metadataVer: log.metadataVer + 1 }))
+  const touch = () => store.editLog('c1', (log) => ({ ...log, metadataVer: log.metadataVer + 1 }))
   vi.advanceTimersByTime(HOUR - 1)
   touch()
   expect(bodies()).toEqual(['message 1', 'message 2'])
