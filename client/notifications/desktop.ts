@@ -3,8 +3,13 @@ import type { Message } from '../../wire/messages.ts'
 
 export type Permission = NotificationPermission | 'unsupported'
 
+/** A browser may lack it, or an extension may have taken it away. Messages are then told by toasts alone. */
 export function permission(): Permission {
-  return 'Notification' in window ? Notification.permission : 'unsupported'
+  try {
+    return Notification.permission ?? 'unsupported'
+  } catch {
+    return 'unsupported'
+  }
 }
 
 const listeners = new Set<() => void>()
@@ -32,7 +37,8 @@ export function usePermission(): Permission {
 
 /** Call this only from a click. Browsers refuse a request for permission without one. */
 export async function askPermission(): Promise<void> {
-  await Notification.requestPermission()
+  // One that refuses to ask leaves everything as it is.
+  await Notification.requestPermission().catch(() => undefined)
   tell()
 }
 
