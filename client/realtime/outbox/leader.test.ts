@@ -59,12 +59,13 @@ describe('with Web Locks', () => {
     )
     return {
       giveNoLock: () => (gives = false),
-      openTab() {
+      async openTab() {
         const leader = createLeader('ada')
         const channel = opened!
         let leads = false
         const turns: boolean[] = []
         leader.onLead((now) => turns.push((leads = now)))
+        await vi.dynamicImportSettled()
         return { leader, channel, turns, leads: () => leads }
       },
     }
@@ -82,7 +83,7 @@ describe('with Web Locks', () => {
 
   test('one tab leads for as long as it is there, then the next', async () => {
     const { openTab } = openBrowser()
-    const [one, two] = [openTab(), openTab()]
+    const [one, two] = [await openTab(), await openTab()]
     await pass(120_000)
     expect([one.turns, two.turns]).toEqual([[true], []])
     one.leader.stop()
@@ -93,10 +94,10 @@ describe('with Web Locks', () => {
 
   test('a tab that the browser froze while it led is stood in for, until it is back', async () => {
     const { openTab } = openBrowser()
-    const frozen = openTab()
+    const frozen = await openTab()
     await pass(0)
     frozen.channel.isFrozen = true
-    const [one, two] = [openTab(), openTab()]
+    const [one, two] = [await openTab(), await openTab()]
     await pass(3_000)
     expect([one.leads(), two.leads()]).toContain(true)
     frozen.channel.isFrozen = false
@@ -108,7 +109,7 @@ describe('with Web Locks', () => {
 
   test('a tab that freezes later is stood in for as well', async () => {
     const { openTab } = openBrowser()
-    const [first, other] = [openTab(), openTab()]
+    const [first, other] = [await openTab(), await openTab()]
     await pass(10_000)
     first.channel.isFrozen = true
     await pass(30_000)
@@ -119,7 +120,7 @@ describe('with Web Locks', () => {
   test('a browser that never gives the lock sends all the same', async () => {
     const { openTab, giveNoLock } = openBrowser()
     giveNoLock()
-    const tab = openTab()
+    const tab = await openTab()
     await pass(2_999)
     expect(tab.turns).toEqual([])
     await pass(1)
@@ -130,7 +131,7 @@ describe('with Web Locks', () => {
   test('a stopped tab leads no more, and asks nobody', async () => {
     const { openTab, giveNoLock } = openBrowser()
     giveNoLock()
-    const tab = openTab()
+    const tab = await openTab()
     tab.leader.stop()
     await pass(60_000)
     expect(tab.turns).toEqual([])

@@ -1,23 +1,8 @@
 import { ownName } from '../../browser/place.ts'
 import { openChannel } from '../../browser/site-data.ts'
-import type { Message } from '../../../wire/messages.ts'
+import type { OutboxNews, Word } from './outbox-news.ts'
 
-export type OutboxNews =
-  /** The outbox changed. The leading tab also says what it is sending. */
-  { kind: 'changed'; sending?: readonly string[] } | { kind: 'stored'; message: Message }
-
-/** What the leading tab and those that wait for the lead say to each other. */
-type Word = OutboxNews | { kind: 'who_leads' } | { kind: 'leading' }
-
-/** A tab that leads answers at once, also a hidden one. */
-const ANSWER_MS = 3_000
-const ASK_AGAIN_MS = 30_000
-
-/**
- * One tab of the browser sends for all. The one with the lock does. A browser may freeze that tab, or never give the lock.
- * So a tab that waits for the lock asks who leads, and without an answer it stands in. If two send meanwhile, the
- * `client_id` keeps each message single.
- */
+/** One tab of the browser sends for all. Two would break the order of writing. `stand-in.ts` knows an exception. */
 export interface Leader {
   tell(news: OutboxNews): void
   onNews(listener: (news: OutboxNews) => void): void
@@ -31,32 +16,35 @@ export function createLeader(userId: string): Leader {
   const channel = openChannel(name)
   const stopped = new AbortController()
   let release: (() => void) | undefined
-  let timer: ReturnType<typeof setTimeout> | undefined
   let leads = false
   let tellLead = (_isLeader: boolean) => {}
 
   function lead(isLeader: boolean): void {
-    clearTimeout(timer)
     if (leads === isLeader || stopped.signal.aborted) return
     leads = isLeader
     tellLead(isLeader)
   }
-  function say(word: Word): void {
+  const say = (word: Word) => {
     if (!stopped.signal.aborted) channel?.postMessage(word)
-  }
-  function ask(): void {
-    if (leads) return say({ kind: 'leading' })
-    clearTimeout(timer)
-    timer = setTimeout(lead, ANSWER_MS, true)
-    say({ kind: 'who_leads' })
   }
 
   async function takeTurns(): Promise<void> {
-    // Without Web Locks every tab sends what it finds.
+    // Without Web Locks every tab sends what it finds. The client_id keeps each message single in any case.
     const { locks } = navigator as { locks?: LockManager | null }
     if (!locks) return lead(true)
+    import('./stand-in.ts')
+      .then(({ standIn }) =>
+        standIn({
+          channel,
+          say,
+          lead,
+          leads: () => leads,
+          hasLock: () => !!release,
+          stopped: stopped.signal,
+        }),
+      )
+      .catch(() => undefined)
     while (!stopped.signal.aborted) {
-      ask()
       await locks.request(name, { signal: stopped.signal }, async () => {
         if (stopped.signal.aborted) return
         lead(true)
@@ -68,21 +56,10 @@ export function createLeader(userId: string): Leader {
     }
   }
   // The browser may freeze a hidden tab at any time. It goes to the end of the queue, so that a visible tab leads.
-  const onVisibility = () => {
+  const onHidden = () => {
     if (document.visibilityState === 'hidden') release?.()
-    else ask()
   }
-  document.addEventListener('visibilitychange', onVisibility)
-  channel?.addEventListener('message', ({ data }: MessageEvent<Word>) => {
-    // The tab with the lock leads on, and the one that stood in steps back.
-    const isAnswered = data.kind === 'leading' && !release
-    if (isAnswered) {
-      lead(false)
-      timer = setTimeout(ask, ASK_AGAIN_MS)
-    } else if (data.kind === 'leading' || (data.kind === 'who_leads' && leads)) {
-      say({ kind: 'leading' })
-    }
-  })
+  document.addEventListener('visibilitychange', onHidden)
 
   return {
     tell: say,
@@ -98,9 +75,8 @@ export function createLeader(userId: string): Leader {
     },
     stop() {
       stopped.abort()
-      clearTimeout(timer)
       release?.()
-      document.removeEventListener('visibilitychange', onVisibility)
+      document.removeEventListener('visibilitychange', onHidden)
       channel?.close()
     },
   }
