@@ -185,6 +185,7 @@ test('a message that disappears takes its toast and its desktop notification alo
   vi.spyOn(document, 'hasFocus').mockReturnValue(false)
   try {
     const hour = 3_600_000
+    vi.advanceTimersByTime(5_000)
     const expires_at = new Date(Date.now() + hour).toISOString()
     // The server's clock is ten seconds ahead of this one.
     const receive = showToasts(stageMessenger({ serverClock: serverClock(10_000) }))

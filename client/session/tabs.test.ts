@@ -116,6 +116,15 @@ describe('a page that the browser kept away, and that heard nothing of other tab
     expect(state()).toEqual({ kind: 'signed_out', reason: 'elsewhere' })
   })
 
+  test('hides itself at once from another person who signed in', async () => {
+    const { browser, state } = await goAway()
+    browser.stored = 'ben'
+    browser.cookies = 'ben'
+    comeBack()
+    expect(state().kind).toBe('starting')
+    await expect.poll(state).toMatchObject({ kind: 'ready', user: { id: 'ben' } })
+  })
+
   test('goes on as before when nothing happened', async () => {
     const { state, count } = await goAway()
     const before = state()

@@ -2,6 +2,8 @@ import { browserStorage } from '../../browser/browser-storage.ts'
 import { draftsOf, isMarked } from '../../browser/stores.ts'
 
 const DELAY_MS = 300
+/** The draft of a thread has a key that begins with it. */
+export const THREAD = 'thread:'
 
 /** Drafts that the server does not have yet, stored in this browser. An empty draft deletes the one of the server. */
 export function createDraftStore(userId: string) {
@@ -9,7 +11,7 @@ export function createDraftStore(userId: string) {
   const unsaved = new Map<string, string>()
   /** What another tab of this browser made of a draft. That tab stores it, in a moment or where it can. */
   const elsewhere = new Map<string, string>()
-  /** What this tab stored. Somebody may empty the storage, and no server has the draft of a thread. */
+  /** What this tab stored of threads: somebody may empty the storage, and no server has these drafts. */
   const stored = new Map<string, string>()
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -28,7 +30,7 @@ export function createDraftStore(userId: string) {
     if (!isMarked(userId, 'here')) return
     for (const [id, body] of unsaved) {
       browserStorage.setItem(prefix + id, body)
-      stored.set(id, body)
+      if (id.startsWith(THREAD)) stored.set(id, body)
     }
     unsaved.clear()
   }
@@ -52,7 +54,6 @@ export function createDraftStore(userId: string) {
     /** Another tab takes care of this draft from now on. */
     leaveTo(id: string, body: string): void {
       unsaved.delete(id)
-      stored.delete(id)
       elsewhere.set(id, body)
     },
     /** The server has what the other tab made of it. */

@@ -128,13 +128,72 @@ describe('with Web Locks', () => {
     tab.leader.stop()
   })
 
+  /** Another tab, of which only the words count. */
+  function listen() {
+    const channel = new BroadcastChannel('a name')
+    const heard: string[] = []
+    channel.addEventListener('message', ({ data }: MessageEvent<{ kind: string }>) => {
+      heard.push(data.kind)
+    })
+    return { heard, say: (kind: string) => channel.postMessage({ kind }) }
+  }
+
+  test('the tab with the lock says so, and leads on, whoever says that they lead', async () => {
+    const { openTab } = openBrowser()
+    const { heard, say } = listen()
+    const tab = await openTab()
+    await pass(0)
+    expect(heard).toContain('leading')
+    heard.length = 0
+    say('leading')
+    expect([tab.turns, heard]).toEqual([[true], ['leading']])
+    tab.leader.stop()
+  })
+
+  test('a tab that gave the lock away answers for it no more', async () => {
+    const { openTab } = openBrowser()
+    const [one, two] = [await openTab(), await openTab()]
+    await pass(0)
+    look('hidden')
+    await pass(0)
+    expect([one.turns, two.turns]).toEqual([[true, false], [true]])
+    const { heard, say } = listen()
+    say('leading')
+    expect(heard).toEqual(['leading'])
+    for (const tab of [one, two]) tab.leader.stop()
+  })
+
+  test('a hidden tab stands in for nobody until it is shown', async () => {
+    const { openTab, giveNoLock } = openBrowser()
+    giveNoLock()
+    look('hidden')
+    const tab = await openTab()
+    await pass(60_000)
+    expect(tab.turns).toEqual([])
+    look('visible')
+    await pass(3_000)
+    expect(tab.turns).toEqual([true])
+    tab.leader.stop()
+  })
+
+  test('what tabs say of the lead is no news of the outbox', async () => {
+    const { openTab } = openBrowser()
+    const tab = await openTab()
+    const news = vi.fn()
+    tab.leader.onNews(news)
+    const { say } = listen()
+    for (const kind of ['who_leads', 'leading', 'changed']) say(kind)
+    expect(news).toHaveBeenCalledExactlyOnceWith({ kind: 'changed' })
+    tab.leader.stop()
+  })
+
   test('a stopped tab leads no more, and asks nobody', async () => {
     const { openTab, giveNoLock } = openBrowser()
     giveNoLock()
     const tab = await openTab()
     tab.leader.stop()
+    expect(vi.getTimerCount()).toBe(0)
     await pass(60_000)
     expect(tab.turns).toEqual([])
-    expect(vi.getTimerCount()).toBe(0)
   })
 })
