@@ -57,16 +57,13 @@ function objectIn(answer: unknown): object {
 
 export async function requestError(response: Response): Promise<RequestError> {
   // A proxy answers in HTML. Then only the status is known.
-  const read = async (): Promise<unknown> => response.json()
-  const { error } = ((await read().catch(() => null)) ?? {}) as {
+  const { error } = ((await response.json().catch(() => null)) ?? {}) as {
     error?: { code?: ErrorCode; request_id?: string; retry_after?: number }
   }
-  // What a browser extension makes of an answer may have no headers.
-  const header = (name: string) => (response.headers as Headers | null)?.get(name) ?? null
-  const wait = error?.retry_after ?? Number(header('retry-after') ?? Number.NaN)
+  const wait = error?.retry_after ?? Number(response.headers.get('retry-after') ?? Number.NaN)
   return new RequestError(error?.code ?? codeOfStatus(response.status), {
     status: response.status,
-    requestId: error?.request_id ?? header('x-request-id'),
+    requestId: error?.request_id ?? response.headers.get('x-request-id'),
     retryAfter: Number.isFinite(wait) ? wait : null,
   })
 }

@@ -16,12 +16,6 @@ export interface OutboxStore {
 
 export type PendingChange = Partial<Pick<StoredPending, 'failed' | 'confirmed' | 'attached'>>
 
-/** Another program may have damaged it. Nobody could read or send such an entry. */
-const isWhole = ({ client_id, conversation_id, body, written_at, failed }: StoredPending) =>
-  [client_id, conversation_id, body, written_at, failed ?? ''].every(
-    (one) => typeof one === 'string',
-  )
-
 export function createOutboxStore(database: OpenDatabase): OutboxStore {
   const inTime = createPatience()
   /** The entries as the database last gave them. */
@@ -43,7 +37,7 @@ export function createOutboxStore(database: OpenDatabase): OutboxStore {
   return {
     async all() {
       await attempt(async (stored) => {
-        known = (await stored.getAll('outbox')).filter(isWhole)
+        known = await stored.getAll('outbox')
       })
       if (here.size > 0) {
         await attempt(async (stored) => {

@@ -287,31 +287,6 @@ describe('over time and tabs', () => {
     expect(other.sent()).toEqual([])
   })
 
-  test('entries that nobody could read are passed over, and hold nothing up', async () => {
-    const database = await openDatabase('ada')
-    const whole = {
-      ...{ client_id: 'one', conversation_id: 'c1', body: 'whole', reply_to: null },
-      ...{ written_at: '2026-01-10T12:00:00.000Z', failed: null, confirmed: false },
-    }
-    for (const damage of [
-      { body: null },
-      { conversation_id: 7 },
-      { client_id: 5 },
-      { written_at: undefined },
-      { failed: {} },
-    ]) {
-      const client_id = `damaged ${Object.keys(damage).join()}`
-      await database.add('outbox', { ...whole, client_id, ...damage } as never)
-    }
-    await database.add('outbox', whole)
-    const tab = openTab(createBrowser().tab(), Promise.resolve(database))
-    tab.relay.on('message:send', accept)
-    tab.store.caughtUp.emit()
-    await until(() => tab.stored.length > 0)
-    await until(() => tab.states().length === 0)
-    expect(new Set(tab.sent())).toEqual(new Set(['whole']))
-  })
-
   test('when the sending tab closes, the next takes over', async () => {
     const browser = createBrowser()
     const first = browser.tab()

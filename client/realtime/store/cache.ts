@@ -1,6 +1,6 @@
 import { knownPeopleIn, learnPeople } from './known-people.ts'
 import { newLog, type ConversationLog } from '../log/conversation-log.ts'
-import type { OpenDatabase, StoredHead, StoredList, StoredPage } from '../database/database.ts'
+import type { OpenDatabase, StoredHead, StoredPage } from '../database/database.ts'
 import { PAGE } from '../log/log-pages.ts'
 import { nothingLoaded } from '../log/loaded-messages.ts'
 import type { Store } from './store.ts'
@@ -32,7 +32,7 @@ export function createCache(store: Store, database: OpenDatabase) {
     )
     // The server is not asked before this ends. A database that does not answer must not hold up the whole page.
     const [list, pages] = await inTime(reading)
-    if (list === undefined || model.epoch !== null || !isWhole(list, pages)) return
+    if (list === undefined || model.epoch !== null) return
     model.epoch = list.epoch
     // The stored names and pictures are as old as the oldest entry.
     model.asOf = [list, ...pages].map(({ asOf }) => asOf ?? BEGINNING).sort()[0] ?? null
@@ -114,16 +114,6 @@ export function createCache(store: Store, database: OpenDatabase) {
     },
   }
 }
-
-/** Another program may have damaged it. Then it counts as nothing, or this throws. */
-const isWhole = ({ epoch, heads, people }: StoredList, pages: readonly StoredPage[]): boolean =>
-  typeof epoch === 'string' &&
-  [...heads, ...pages.map(({ head }) => head)].every(
-    ({ conversation: { id, participants, me }, ver }) =>
-      id && Array.isArray(participants) && me && typeof ver === 'number',
-  ) &&
-  pages.every(({ messages }) => messages.every(({ id, reactions }) => id && reactions)) &&
-  [people, ...pages.map((page) => page.people)].every(Array.isArray)
 
 function pageOf(
   log: ConversationLog,
