@@ -18,15 +18,12 @@ test('the time moves on', () => {
   expect(shown()).toBe('2026-11-28T00:00:00.000Z')
 })
 
-test.each([
-  ['focus', () => window],
-  ['visibilitychange', () => document],
-])('a page that slept over midnight knows the day at once: %s', (event, target) => {
+test('a page that was hidden over midnight knows the day at once when it is shown', () => {
   render(<Time />)
   // The clock went on, and the timers stood still.
   vi.setSystemTime('2026-11-28T08:00:00.000Z')
   expect(shown()).toBe('2026-11-27T23:59:00.000Z')
-  act(() => void target().dispatchEvent(new Event(event)))
+  act(() => void document.dispatchEvent(new Event('visibilitychange')))
   expect(shown()).toBe('2026-11-28T08:00:00.000Z')
 })
 
