@@ -12,7 +12,7 @@ const COLLECT = [
   new URL('servers/collect.mjs', import.meta.url).href,
 ] as const
 const PATIENCE_MILLISECONDS = 30_000
-const GRACE_MILLISECONDS = 90_000
+const GRACE_MILLISECONDS = 10_000
 
 export interface Program {
   pid: number
