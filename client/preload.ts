@@ -49,6 +49,7 @@ const rest: readonly (() => Promise<unknown>)[] = [
   () => import('./conversation/PostTitle.tsx'),
   () => import('./composer/PostClosedLine.tsx'),
   () => import('./notifications/sound.ts'),
+  () => import('./realtime/outbox/stand-in.ts'),
   () => import('./panes/ConversationUnavailable.tsx'),
   () => import('./search/SearchPanel.tsx'),
   () => import('./details/Details.tsx'),

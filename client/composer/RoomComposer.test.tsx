@@ -5,7 +5,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import type { Role } from '../../wire/permissions.ts'
 import type { RoomSettings } from '../../wire/rooms/room-settings.ts'
 import { ADA, conversation, message, pending, timeline } from '../testing/fixtures.ts'
-import { stage, stageMessenger } from '../testing/stage.tsx'
+import { serverClock, stage, stageMessenger } from '../testing/stage.tsx'
 import RoomComposer from './RoomComposer.tsx'
 
 afterEach(() => {
@@ -27,13 +27,13 @@ function show(
     role = 'member',
     log = timeline(),
     lastSentAt = null,
-    clockAhead = 0,
+    ahead = 0,
     alias = null,
   }: {
     role?: Role
     log?: ReturnType<typeof timeline>
     lastSentAt?: string | null
-    clockAhead?: number
+    ahead?: number
     alias?: { name: string; writes_from: string | null } | null
   } = {},
 ) {
@@ -43,7 +43,7 @@ function show(
   const messenger = stageMessenger({
     timelines: { [one.id]: log },
     conversations: { status: 'ready', items: [hangout], hasMore: false },
-    clockAhead,
+    serverClock: serverClock(ahead),
   })
   messenger.drafts.get.mockReturnValue('a thought')
   const composer = {
@@ -116,11 +116,11 @@ test('the countdown survives a reload, and follows the clock of the server', () 
   vi.useFakeTimers({ shouldAdvanceTime: true })
   const serverTime = Date.now() + 600_000
   const lastSentAt = new Date(serverTime - 20_000).toISOString()
-  show({ slow_mode_seconds: 30 }, { lastSentAt, clockAhead: 600_000 })
+  show({ slow_mode_seconds: 30 }, { lastSentAt, ahead: 600_000 })
   expect(screen.getAllByText(/write again in 10 s/)).not.toEqual([])
   expect(canSend()).toBe(false)
   cleanup()
-  show({ slow_mode_seconds: 30 }, { lastSentAt, clockAhead: 611_000 })
+  show({ slow_mode_seconds: 30 }, { lastSentAt, ahead: 611_000 })
   expect(canSend()).toBe(true)
 })
 
@@ -131,6 +131,6 @@ test('an account that is too new reads when it may write, and writes then, by th
   expect(isWritable()).toBe(false)
   expect(screen.getByRole('status').textContent).toMatch(/Your account is new\. You can read here/)
   cleanup()
-  show({}, { alias, clockAhead: 601_000 })
+  show({}, { alias, ahead: 601_000 })
   expect(isWritable()).toBe(true)
 })

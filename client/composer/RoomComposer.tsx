@@ -25,8 +25,8 @@ export default function RoomComposer({ conversation, room, ...composer }: RoomCo
   const { until, isSending } = useNextTurn(id, me.user_id, slowMode)
   const left = useSecondsLeft(until)
   const waitsUntil = me.alias?.writes_from ?? null
-  const clockAhead = useMessengerState((state) => state.clockAhead)
-  const writesAt = useMemo(() => momentOf(waitsUntil, clockAhead), [waitsUntil, clockAhead])
+  const serverClock = useMessengerState((state) => state.serverClock)
+  const writesAt = useMemo(() => momentOf(waitsUntil, serverClock), [waitsUntil, serverClock])
   const isNew = useSecondsLeft(writesAt) > 0
   const unmaskings = me.alias && <Unmaskings id={id} />
   if (isNew || !mayWriteInRoom(me, room)) {
@@ -69,5 +69,5 @@ export default function RoomComposer({ conversation, room, ...composer }: RoomCo
 }
 
 /** A time of the server as a moment of `performance.now()`, for a countdown. */
-const momentOf = (time: string | null, clockAhead: number): number | null =>
-  time === null ? null : performance.now() + Date.parse(time) - (Date.now() + clockAhead)
+const momentOf = (time: string | null, serverClock: number): number | null =>
+  time === null ? null : Date.parse(time) - serverClock

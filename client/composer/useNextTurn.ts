@@ -8,7 +8,7 @@ import { useConversation, useMessengerState, useTimeline } from '../messenger/co
  * from another tab, or younger than what the server told.
  */
 export function useNextTurn(conversationId: string, me: string, slowModeSeconds: number) {
-  const clockAhead = useMessengerState((state) => state.clockAhead)
+  const serverClock = useMessengerState((state) => state.serverClock)
   const timeline = useTimeline(conversationId)
   const noted = useConversation(conversationId)?.me.last_sent_at ?? ''
   const newest = timeline?.messages.findLast(
@@ -17,8 +17,8 @@ export function useNextTurn(conversationId: string, me: string, slowModeSeconds:
   const loaded = newest?.created_at ?? ''
   const sentAt = loaded > noted ? loaded : noted
   const until = useMemo(
-    () => endOfPause(sentAt, slowModeSeconds, clockAhead),
-    [sentAt, slowModeSeconds, clockAhead],
+    () => endOfPause(sentAt, slowModeSeconds, serverClock),
+    [sentAt, slowModeSeconds, serverClock],
   )
   const isSending = timeline?.pending.some(({ state }) =>
     ['waiting', 'sending'].includes(state.kind),
@@ -27,9 +27,9 @@ export function useNextTurn(conversationId: string, me: string, slowModeSeconds:
 }
 
 /** The time of sending is by the clock of the server. Nobody waits longer than slow mode says. */
-function endOfPause(sentAt: string, slowModeSeconds: number, clockAhead: number): number | null {
+function endOfPause(sentAt: string, slowModeSeconds: number, serverClock: number): number | null {
   if (sentAt === '') return null
   const pause = slowModeSeconds * 1000
-  const left = Math.min(pause, Date.parse(sentAt) + pause - (Date.now() + clockAhead))
+  const left = Math.min(pause, Date.parse(sentAt) + pause - (performance.now() + serverClock))
   return left > 0 ? performance.now() + left : null
 }

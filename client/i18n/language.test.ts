@@ -18,6 +18,8 @@ test.each([
   [['EN-gb'], /^en-GB/],
   [['x-private', 'i-klingon'], /^en/],
   [['tr'], /^en-u-hc-h23/],
+  [['x-klingon', 'zh-Hant-TW'], /^en/],
+  [['zh-Hant-TW', 'en'], /^en/],
   [['az-Latn-AZ'], /^en/],
   [['ar-EG-u-nu-arab-ca-islamic'], /^en/],
   [['en-US'], /^en-US-u-hc-h12/],
@@ -75,6 +77,7 @@ test('a missing, an unknown and an empty entry of a catalogue are found, and a s
   ])
 })
 
-test('a browser without a list of languages gets English', () => {
+test('a browser without a list of languages gets English', async () => {
   expect(formatLocale({})).toMatch(/^en/)
+  expect((await loadLanguage(available, {})).lang).toBe('en')
 })

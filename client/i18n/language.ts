@@ -18,7 +18,7 @@ export const languages: Languages = Object.fromEntries(
 type Languages = Record<string, () => Promise<Catalogue>>
 
 /** The first language of the reader that there is a catalogue for. A choice of this browser comes first. */
-function chosenLanguage(available: Languages, tags: readonly string[]): string {
+function chosenLanguage(available: Languages, tags: readonly string[] = []): string {
   const wanted = [readSetting('locale') ?? '', ...tags].map((tag) =>
     tag.split('-')[0]!.toLowerCase(),
   )
@@ -53,7 +53,7 @@ function isKnownTag(tag: string): boolean {
 /** The pseudo catalogue finds strings outside the catalogue. Only a developer who turns it on downloads it. */
 export async function loadLanguage(
   available = languages,
-  browser: Pick<Navigator, 'languages'> = navigator,
+  browser: Partial<Pick<Navigator, 'languages'>> = navigator,
 ): Promise<Language> {
   const pseudo = readSetting('locale') === 'pseudo'
   const lang = pseudo ? 'en' : chosenLanguage(available, browser.languages)

@@ -31,8 +31,8 @@ export default function ToastCard({ toast, onDismiss }: ToastCardProps) {
   const me = useMessengerState((state) => state.me.id)
   const [paused, setPaused] = useState(false)
   const { conversation } = toast.incoming
-  const clockAhead = useMessengerState((state) => state.clockAhead)
-  const end = endOf(toast.incoming.message, clockAhead)
+  const serverClock = useMessengerState((state) => state.serverClock)
+  const end = endOf(toast.incoming.message, serverClock)
   const dismiss = useEffectEvent(onDismiss)
   const announcement = catalogue.notifications.announcement(toast.title, toast.body)
 
@@ -45,7 +45,7 @@ export default function ToastCard({ toast, onDismiss }: ToastCardProps) {
   // A message that disappears takes its toast along, also while somebody reads it.
   useEffect(() => {
     if (end === null) return
-    const timer = setTimeout(dismiss, Math.min(end - Date.now(), LONGEST_MS))
+    const timer = setTimeout(dismiss, Math.min(end - performance.now(), LONGEST_MS))
     return () => clearTimeout(timer)
   }, [end])
 

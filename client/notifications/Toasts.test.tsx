@@ -5,7 +5,7 @@ import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { loadFormatted } from '../markup/reader.ts'
 import type { IncomingMessage } from '../realtime/live/notifications.ts'
 import { ADA, BEN, conversation, message, participant } from '../testing/fixtures.ts'
-import { stage, stageMessenger } from '../testing/stage.tsx'
+import { serverClock, stage, stageMessenger } from '../testing/stage.tsx'
 import { navigate } from '../navigation/location.ts'
 import { showDesktop } from './desktop.ts'
 import { Toasts } from './Toasts.tsx'
@@ -185,12 +185,14 @@ test('a message that disappears takes its toast and its desktop notification alo
   vi.spyOn(document, 'hasFocus').mockReturnValue(false)
   try {
     const hour = 3_600_000
+    vi.advanceTimersByTime(5_000)
     const expires_at = new Date(Date.now() + hour).toISOString()
     // The server's clock is ten seconds ahead of this one.
-    const receive = showToasts(stageMessenger({ clockAhead: 10_000 }))
+    const receive = showToasts(stageMessenger({ serverClock: serverClock(10_000) }))
     receive(BEN, 'my secret', { message: message(1, { sender_id: BEN, expires_at }) })
     // The user reads the toast for an hour.
     act(() => screen.getByRole('link').focus())
+    vi.setSystemTime(Date.now() + 24 * hour)
     act(() => void vi.advanceTimersByTime(hour - 10_001))
     expect([shown().length, closed.length]).toEqual([1, 0])
     act(() => void vi.advanceTimersByTime(1))

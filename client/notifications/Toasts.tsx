@@ -63,7 +63,7 @@ function useToasts() {
   useEffect(
     () =>
       messenger.notifications.subscribe((incoming) => {
-        const { me: own, people, clockAhead } = messenger.getState()
+        const { me: own, people, serverClock } = messenger.getState()
         const me = own.id
         const { toast, sound, desktop } = channelsFor(incoming, surroundings(me, open))
         const content = notificationText(incoming, me, people, catalogue)
@@ -71,7 +71,7 @@ function useToasts() {
         const href = placeOf(incoming)
         if (sound) void playTone()
         if (desktop) {
-          const end = endOf(incoming.message, clockAhead)
+          const end = endOf(incoming.message, serverClock)
           showDesktop({ ...content, tag: id, onClick: () => navigate(href), end })
         }
         // One toast a conversation: the newest message replaces the one before.

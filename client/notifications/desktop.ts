@@ -3,8 +3,13 @@ import type { Message } from '../../wire/messages.ts'
 
 export type Permission = NotificationPermission | 'unsupported'
 
+/** A browser may lack it, or an extension may have taken it away. Messages are then told by toasts alone. */
 export function permission(): Permission {
-  return 'Notification' in window ? Notification.permission : 'unsupported'
+  try {
+    return Notification.permission ?? 'unsupported'
+  } catch {
+    return 'unsupported'
+  }
 }
 
 const listeners = new Set<() => void>()
@@ -32,7 +37,8 @@ export function usePermission(): Permission {
 
 /** Call this only from a click. Browsers refuse a request for permission without one. */
 export async function askPermission(): Promise<void> {
-  await Notification.requestPermission()
+  // One that refuses to ask leaves everything as it is.
+  await Notification.requestPermission().catch(() => undefined)
   tell()
 }
 
@@ -42,16 +48,16 @@ interface Shown {
   /** A new notification with the same tag replaces the old one. */
   tag: string
   onClick?: () => void
-  /** When its message disappears, by the clock of this computer. */
+  /** When its message disappears, as a moment of `performance.now()`. */
   end?: number | null
 }
 
 /** The longest time that a browser's timer takes. */
 export const LONGEST_MS = 2 ** 31 - 1
 
-/** When a message disappears, by the clock of this computer. Null: it stays. */
-export const endOf = ({ expires_at }: Pick<Message, 'expires_at'>, clockAhead: number) =>
-  expires_at ? Date.parse(expires_at) - clockAhead : null
+/** When a message disappears, as a moment of `performance.now()`. Null: it stays. */
+export const endOf = ({ expires_at }: Pick<Message, 'expires_at'>, serverClock: number) =>
+  expires_at ? Date.parse(expires_at) - serverClock : null
 
 const open = new Set<Notification>()
 
@@ -67,7 +73,9 @@ export function showDesktop({ title, body, tag, onClick, end }: Shown): boolean 
     const shown = new Notification(title, { body, tag })
     open.add(shown)
     shown.addEventListener('close', () => open.delete(shown))
-    if (end) setTimeout(() => shown.close(), Math.min(end - Date.now(), LONGEST_MS))
+    if (typeof end === 'number') {
+      setTimeout(() => shown.close(), Math.min(end - performance.now(), LONGEST_MS))
+    }
     shown.addEventListener('click', () => {
       window.focus()
       shown.close()

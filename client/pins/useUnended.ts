@@ -9,16 +9,16 @@ const endOf = ({ expires_at }: Message) => (expires_at ? Date.parse(expires_at) 
 
 /** The messages without those that have reached their ends. The time is the server's, as in the timeline. */
 export function useUnended(messages: readonly Message[]): Message[] {
-  const clockAhead = useMessengerState((state) => state.clockAhead)
-  const [lookedAt, setLookedAt] = useState(() => Date.now())
-  const now = lookedAt + clockAhead
+  const serverClock = useMessengerState((state) => state.serverClock)
+  const [lookedAt, setLookedAt] = useState(() => performance.now())
+  const now = lookedAt + serverClock
   const unended = messages.filter((message) => endOf(message) > now)
   const next = Math.min(...unended.map(endOf))
   useEffect(() => {
     if (next === Infinity) return
-    const left = next - (Date.now() + clockAhead)
-    const timer = setTimeout(() => setLookedAt(Date.now()), Math.min(left, LONGEST_MS))
+    const left = next - (performance.now() + serverClock)
+    const timer = setTimeout(() => setLookedAt(performance.now()), Math.min(left, LONGEST_MS))
     return () => clearTimeout(timer)
-  }, [next, clockAhead, lookedAt])
+  }, [next, serverClock, lookedAt])
   return unended
 }

@@ -2,28 +2,40 @@ import { useEffect, useState } from 'react'
 import type { ModerationNotice } from '../../wire/moderation/notices.ts'
 import { useFormat } from '../i18n/language.ts'
 import { useModerationCatalogue } from '../i18n/moderation.ts'
-import { useMessenger } from '../messenger/context.ts'
+import { useMessenger, useMessengerState } from '../messenger/context.ts'
 import { Button } from '../ui/Button.tsx'
 import { NoticeDialog } from './NoticeDialog.tsx'
 
-/** The longest time of a timer in a browser. */
-const LONGEST_TIMER = 2 ** 31 - 1
+/** The relay may not be reached at the end, and a computer may sleep over it. */
+const LONGEST_MS = 60_000
+const SHORTEST_MS = 1_000
 
 /** Stands in place of the composer while this person is muted. */
 export default function MutedLine({ notice }: { notice: ModerationNotice }) {
   const labels = useModerationCatalogue()
   const format = useFormat()
   const { moderation } = useMessenger()
+  const serverClock = useMessengerState((state) => state.serverClock)
   const [asked, setAsked] = useState(false)
   const { ends_at } = notice
 
   // The relay knows when the mute is over, so the page asks it then.
   useEffect(() => {
     if (ends_at === null) return
-    const left = Math.min(Math.max(0, Date.parse(ends_at) - Date.now()) + 1_000, LONGEST_TIMER)
-    const timer = setTimeout(() => void moderation.load().catch(() => undefined), left)
+    const end = Date.parse(ends_at) - serverClock
+    let timer: ReturnType<typeof setTimeout>
+    const wait = (shortest: number) => {
+      const left = Math.max(shortest, end - performance.now() + SHORTEST_MS)
+      timer = setTimeout(look, Math.min(left, LONGEST_MS))
+    }
+    const look = () => {
+      const isOver = performance.now() > end
+      if (isOver) void moderation.load().catch(() => undefined)
+      wait(isOver ? LONGEST_MS : SHORTEST_MS)
+    }
+    wait(SHORTEST_MS)
     return () => clearTimeout(timer)
-  }, [moderation, ends_at])
+  }, [moderation, ends_at, serverClock])
 
   return (
     <div className="mx-auto w-full max-w-[54rem] px-2 pb-safe-2 sm:px-6 sm:pb-safe-4">

@@ -132,3 +132,25 @@ describe('for a signed-in person', () => {
     expect(otherPerson).toHaveBeenCalledExactlyOnceWith('ada')
   })
 })
+
+describe('where a browser extension or a network stands between', () => {
+  test.each<[string, () => unknown]>([
+    [
+      'throws at once',
+      () => {
+        throw new Error('blocked by an extension')
+      },
+    ],
+    ['returns nothing', () => undefined],
+    ['returns no promise', () => ({ ok: true, status: 200 })],
+    ['answers without a body', async () => new Response(null, { status: 200 })],
+    ['answers 200 with a page', async () => new Response('<html>Sign in to this network</html>')],
+    ...[null, 'blocked', 7, true].map((answer): [string, () => unknown] => [
+      `answers 200 with ${JSON.stringify(answer)}`,
+      async () => Response.json(answer),
+    ]),
+  ])('a fetch that %s is a request without an answer, which ends nothing', async (_, how) => {
+    fetched.mockImplementationOnce(how as never)
+    expect((await refusal()).transient).toBe(true)
+  })
+})

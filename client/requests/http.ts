@@ -42,11 +42,17 @@ export const api: Api = async <T>(
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })
     if (response.status === 204) return undefined as T
-    if (response.ok) return (await response.json()) as T
+    // A browser extension or the sign-in page of a network may answer instead of the relay.
+    if (response.ok) return objectIn(await response.json()) as T
   } catch {
     throw new RequestError('network')
   }
   throw await requestError(response)
+}
+
+function objectIn(answer: unknown): object {
+  if (typeof answer === 'object' && answer !== null) return answer
+  throw new TypeError('no answer of the relay')
 }
 
 export async function requestError(response: Response): Promise<RequestError> {

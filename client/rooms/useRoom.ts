@@ -33,8 +33,8 @@ function lookedAt(messenger: Messenger, id: string): Looked {
 
 async function look(messenger: Messenger, id: string): Promise<void> {
   const looked = lookedAt(messenger, id)
-  if (Date.now() - looked.askedAt < SHARED_MS) return
-  looked.askedAt = Date.now()
+  if (performance.now() - looked.askedAt < SHARED_MS) return
+  looked.askedAt = performance.now()
   try {
     looked.answer = await roomOf(messenger, id)
   } catch (failure) {

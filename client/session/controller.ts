@@ -69,6 +69,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
     life.become('restart', { kind: 'starting' })
     window.addEventListener('online', onOnline)
     window.addEventListener('hashchange', onHashChange)
+    window.addEventListener('pageshow', onPageShow)
     try {
       const config = await call<PublicConfig>('GET', '/api/config')
       // An outdated page reloads once, before it reads anything that it would misread. If it is still outdated, its
@@ -125,6 +126,14 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
     const now = life.get()
     if (logOut.begun()) void tabs.exclusively(logOut.finish).catch(() => undefined)
     if (now.kind === 'failed' && now.cause === 'network') void controller.retry()
+  }
+
+  /** The browser kept this page while the person was elsewhere. What other tabs said meanwhile did not reach it. */
+  function onPageShow({ persisted }: PageTransitionEvent) {
+    if (!persisted || loaded === null) return
+    const { session, signIn } = loaded
+    if (logOut.begun() || signIn.storedUser() === null) session.onTabMessage({ kind: 'logged_out' })
+    else session.onSignIn()
   }
 
   /** A link to this very page changes only the fragment. The page is loaded anew, so that it is asked about. */

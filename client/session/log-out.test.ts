@@ -92,3 +92,18 @@ describe('logging out', () => {
     expect(browser.cookies).toBeNull()
   })
 })
+
+test.each(['', 'null', '{', '{}', 'done', 'x'.repeat(40)])(
+  'a damaged note %j of a log-out ends and deletes nothing',
+  async (stored) => {
+    const { controller, openTab, count, settled } = await signedIn()
+    localStorage.setItem('parley-log-out', stored)
+    localStorage.setItem('parley-draft:ada:c1', 'half a sentence')
+    const next = openTab()
+    await next.controller.start()
+    await settled()
+    expect([controller.getState().kind, next.state().kind]).toEqual(['ready', 'ready'])
+    expect(count(SESSION.end)).toBe(0)
+    expect(localStorage.getItem('parley-draft:ada:c1')).toBe('half a sentence')
+  },
+)

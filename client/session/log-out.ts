@@ -5,7 +5,8 @@ import type { Api } from '../requests/http.ts'
 import type { SignInService } from './supabase/supabase.ts'
 
 /** How much of a log-out is left to do. It is in localStorage, so closing the tab or being offline cannot undo it. */
-type Stage = 'sign_in_and_cookie' | 'cookie'
+const stages = ['sign_in_and_cookie', 'cookie'] as const
+type Stage = (typeof stages)[number]
 
 export interface LogOut {
   begun(): boolean
@@ -22,7 +23,11 @@ export interface LogOut {
 }
 
 export function createLogOut(call: Api, signIn: () => SignInService | null): LogOut {
-  const stage = () => browserStorage.getItem(LOG_OUT) as Stage | null
+  /** Anything else that stands there is no log-out: it would end a session that the person wants. */
+  const stage = () => {
+    const stored = browserStorage.getItem(LOG_OUT)
+    return stages.find((one) => one === stored) ?? null
+  }
   const set = (next: Stage) => browserStorage.setItem(LOG_OUT, next)
   const logOut: LogOut = {
     begun: () => stage() !== null,

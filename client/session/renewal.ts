@@ -10,7 +10,8 @@ export interface Renewal {
 
 /**
  * Keeps a live session from running out. It counts from the relay's `expires_in`, never from a time of day, because
- * this browser's clock may be wrong. Timers stand still while a computer sleeps, so waking asks the relay instead.
+ * this browser's clock may be wrong. Timers stand still while a computer sleeps or the browser keeps the page away, so
+ * waking asks the relay instead.
  */
 export function createRenewal(tasks: {
   /** False when it has to be tried again. */
@@ -39,6 +40,7 @@ export function createRenewal(tasks: {
     timer = undefined
     document.removeEventListener('visibilitychange', wake)
     window.removeEventListener('online', wake)
+    window.removeEventListener('pageshow', wake)
   }
 
   return {
@@ -47,6 +49,7 @@ export function createRenewal(tasks: {
       checkedAt = performance.now()
       document.addEventListener('visibilitychange', wake)
       window.addEventListener('online', wake)
+      window.addEventListener('pageshow', wake)
       arm(expiresIn * 1000 * RENEW_AFTER)
     },
     stop,

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createBrowser, SESSION, signedIn } from '../testing/fake-session.ts'
+import { createTabs } from './tabs.ts'
 
 beforeEach(() => {
   localStorage.clear()
@@ -68,5 +69,67 @@ describe('tabs', () => {
     expect(other.state()).toEqual({ kind: 'signed_out', reason: 'expired' })
     await settled()
     expect(browser.cookies).toBeNull()
+  })
+})
+
+test.each(['', 'null', '{', 'NaN', '-', '1e999', 'x'.repeat(40)])(
+  'renewals are counted also where %j stood for their number',
+  (stored) => {
+    localStorage.setItem('parley-session-turn', stored)
+    const tabs = createTabs()
+    const before = tabs.turn()
+    expect(tabs.turn()).toBe(before)
+    tabs.countTurn()
+    expect(tabs.turn()).not.toBe(before)
+    const next = tabs.turn()
+    tabs.countTurn()
+    expect(tabs.turn()).not.toBe(next)
+  },
+)
+
+describe('a page that the browser kept away, and that heard nothing of other tabs', () => {
+  const comeBack = () =>
+    window.dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }))
+
+  async function goAway() {
+    const all = await signedIn()
+    const other = all.openTab()
+    await other.controller.start()
+    all.browser.losesMessages = true
+    return { ...all, other }
+  }
+
+  test('shows nobody after a log-out elsewhere, at once and also while offline', async () => {
+    const { browser, state, other } = await goAway()
+    browser.isOffline = true
+    void other.controller.logOut()
+    expect(state().kind).toBe('ready')
+    comeBack()
+    expect(state()).toEqual({ kind: 'signed_out', reason: 'elsewhere' })
+  })
+
+  test('shows nobody after a log-out that is done', async () => {
+    const { state, other } = await goAway()
+    await other.controller.logOut()
+    expect(state().kind).toBe('ready')
+    comeBack()
+    expect(state()).toEqual({ kind: 'signed_out', reason: 'elsewhere' })
+  })
+
+  test('hides itself at once from another person who signed in', async () => {
+    const { browser, state } = await goAway()
+    browser.stored = 'ben'
+    browser.cookies = 'ben'
+    comeBack()
+    expect(state().kind).toBe('starting')
+    await expect.poll(state).toMatchObject({ kind: 'ready', user: { id: 'ben' } })
+  })
+
+  test('goes on as before when nothing happened', async () => {
+    const { state, count } = await goAway()
+    const before = state()
+    comeBack()
+    expect(state()).toBe(before)
+    expect(count(SESSION.end)).toBe(0)
   })
 })

@@ -23,7 +23,11 @@ const NAME = ownName('parley-session')
 
 export function createTabs(): Tabs {
   const channel = openChannel(NAME)
-  const turn = () => Number(browserStorage.getItem(TURN) ?? 0)
+  // Another program may have damaged it. A number that cannot rise would keep every tab from renewing in time.
+  const turn = () => {
+    const stored = Number(browserStorage.getItem(TURN))
+    return Number.isSafeInteger(stored) ? stored : 0
+  }
   return {
     exclusively: createExclusively(),
     tell: (message) => channel?.postMessage(message),

@@ -61,13 +61,16 @@ const user = {
   show_presence: true,
 } as const
 
+/** The clock of a server that is so many milliseconds ahead of this device. */
+export const serverClock = (ahead = 0): number => Date.now() + ahead - performance.now()
+
 /** A messenger that only records its calls. */
 export function stageMessenger(change: Partial<MessengerState> = {}) {
   let state: MessengerState = {
     me: user,
     connection: { kind: 'online' },
     rateLimitedUntil: null,
-    clockAhead: 0,
+    serverClock: serverClock(),
     waiting: 0,
     unsent: 0,
     unsentByConversation: {},

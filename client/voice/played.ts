@@ -1,10 +1,10 @@
-import type { Database } from '../realtime/database/database.ts'
+import type { OpenDatabase } from '../realtime/database/database.ts'
 
 /** The most messages that are remembered. The oldest go first. */
 const MOST = 1_000
 
 /** Which voice messages this person has played in this browser. */
-export function createPlayed(database: Promise<Database>) {
+export function createPlayed(database: OpenDatabase) {
   const listeners = new Set<() => void>()
   let played: ReadonlySet<string> = new Set()
 
@@ -14,13 +14,15 @@ export function createPlayed(database: Promise<Database>) {
   }
 
   async function read(): Promise<void> {
-    const rows = await (await database).getAll('played')
+    const rows = await (await database()).getAll('played')
     show(new Set([...rows.map(({ file_id }) => file_id), ...played]))
   }
 
-  async function store(fileId: string): Promise<void> {
-    const transaction = (await database).transaction('played', 'readwrite')
-    await transaction.store.add({ file_id: fileId })
+  async function store(fileId: string, all: ReadonlySet<string>): Promise<void> {
+    const transaction = (await database()).transaction('played', 'readwrite')
+    // The browser may have deleted the database meanwhile, with all marks.
+    const isNew = (await transaction.store.count()) === 0
+    for (const id of isNew ? all : [fileId]) await transaction.store.add({ file_id: id })
     if ((await transaction.store.count()) > MOST) {
       const [oldest] = await transaction.store.getAllKeys(null, 1)
       if (oldest !== undefined) await transaction.store.delete(oldest)
@@ -39,7 +41,7 @@ export function createPlayed(database: Promise<Database>) {
     add(fileId: string): void {
       if (played.has(fileId)) return
       show(new Set([...played, fileId]))
-      store(fileId).catch(() => undefined)
+      store(fileId, played).catch(() => undefined)
     },
   }
 }

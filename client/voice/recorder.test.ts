@@ -1,8 +1,10 @@
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { MAX_VOICE_MS } from '../../wire/limits.ts'
-import { openDatabase } from '../realtime/database/database.ts'
+import { markStores, databaseOf, unmarkStores } from '../browser/stores.ts'
+import { keepDatabase, openDatabase } from '../realtime/database/database.ts'
+import { createPlayed } from './played.ts'
 import { walkLife } from '../testing/walk-life.ts'
 import { MicrophoneError, type MicrophoneFault, type TakeListener } from './microphone.ts'
 import { recorderLife } from './recorder-life.ts'
@@ -30,7 +32,10 @@ function stageRecorder(place = HERE) {
   let listener: TakeListener
   const calls: string[] = []
   let fault: MicrophoneFault | null = null
-  const store = createRecordingStore(database, async (id) => locked.has(id))
+  const store = createRecordingStore(
+    () => database,
+    async (id) => locked.has(id),
+  )
   const recorder = createRecorder({
     place,
     store,
@@ -70,7 +75,10 @@ function stageRecorder(place = HERE) {
 
 const onlyIntervals = () => vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
 const stored = async (place = HERE) =>
-  createRecordingStore(database, async (id) => locked.has(id)).find(place)
+  createRecordingStore(
+    () => database,
+    async (id) => locked.has(id),
+  ).find(place)
 
 test('every state of the recorder can be reached and left', () => {
   const { reached, states, final } = walkLife(recorderLife, 'idle')
@@ -179,7 +187,7 @@ test('a piece that comes after the deletion is not stored', async () => {
   piece('late')
   // The store works in order. So the late piece would be stored before this one.
   const later = { ...HERE, id: 'later', mime: '', begun_at: '', duration_ms: 0, levels: [] }
-  await store.addPiece(later, new Blob(['x']))
+  await store.addPieces(later, [new Blob(['x'])])
   await store.remove('later')
   expect(await (await database).count('pieces')).toBe(0)
 })
@@ -204,4 +212,53 @@ test('a browser that stores nothing can still send what was recorded', async () 
   piece('heard')
   const recording = await recorder.stop()
   expect(await recording?.bytes.text()).toBe('heard')
+})
+
+describe('a database that the browser deletes while the page is open', () => {
+  const remove = () =>
+    new Promise((resolve) => {
+      indexedDB.deleteDatabase(databaseOf('ada')).addEventListener('success', resolve)
+    })
+  beforeEach(() => markStores('ada', 'here'))
+  afterEach(() => unmarkStores('ada'))
+
+  test('gets the whole recording again', async () => {
+    const kept = keepDatabase('ada', () => undefined)
+    const store = createRecordingStore(kept, async () => false)
+    const row = { ...HERE, id: 'r1', mime: '', begun_at: '', duration_ms: 0, levels: [] }
+    const pieces = ['one ', 'two ', 'three'].map((text) => new Blob([text]))
+    await store.addPieces(row, pieces.slice(0, 1))
+    await remove()
+    await store.addPieces(row, pieces.slice(0, 2))
+    await store.addPieces(row, pieces)
+    expect(await (await store.find(HERE))?.bytes.text()).toBe('one two three')
+    await store.remove('r1')
+    expect(await store.find(HERE)).toBeNull()
+    ;(await kept()).close()
+  })
+
+  test('gets all marks of what was played again', async () => {
+    const kept = keepDatabase('ada', () => undefined)
+    const rows = async () =>
+      (await (await kept()).getAll('played')).map(({ file_id }) => file_id).join()
+    const played = createPlayed(kept)
+    played.add('f1')
+    played.add('f2')
+    await vi.waitFor(async () => expect(await rows()).toBe('f1,f2'))
+    await remove()
+    played.add('f3')
+    await vi.waitFor(async () => expect(await rows()).toBe('f1,f2,f3'))
+    ;(await kept()).close()
+  })
+
+  test('is not made again for a person who left', async () => {
+    const kept = keepDatabase('ada', () => undefined)
+    const played = createPlayed(kept)
+    await kept()
+    await remove()
+    markStores('ada', 'leaving')
+    played.add('f1')
+    await expect(kept()).rejects.toThrow('left')
+    expect(await indexedDB.databases()).toEqual([])
+  })
 })

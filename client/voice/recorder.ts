@@ -85,8 +85,9 @@ export function createRecorder({ place, open, store, hold, now = () => performan
     of.pieces.push(piece)
     of.row = { ...of.row, duration_ms: elapsedOf(of), levels: [...view.levels] }
     const { row } = of
+    const pieces = [...of.pieces]
     // A browser that stores nothing can still send what this page recorded.
-    of.written = of.written.then(() => store.addPiece(row, piece)).catch(() => undefined)
+    of.written = of.written.then(() => store.addPieces(row, pieces)).catch(() => undefined)
   }
 
   function begin(): Session {

@@ -1,4 +1,4 @@
-import type { Database, StoredRecording } from '../realtime/database/database.ts'
+import type { OpenDatabase, StoredRecording } from '../realtime/database/database.ts'
 
 /** A recording with its bytes. */
 export interface Recording extends StoredRecording {
@@ -12,8 +12,11 @@ export interface RecordingPlace {
 }
 
 export interface RecordingStore {
-  /** Stores a piece, and what is known of the recording up to it. */
-  addPiece(recording: StoredRecording, piece: Blob): Promise<void>
+  /**
+   * Stores what is known of a recording, and those of its pieces so far that are not stored yet. The browser may have
+   * deleted the database meanwhile, or had no space for an earlier piece.
+   */
+  addPieces(recording: StoredRecording, pieces: readonly Blob[]): Promise<void>
   /** The newest recording of this place that no page is making now. */
   find(place: RecordingPlace): Promise<Recording | null>
   remove(id: string): Promise<void>
@@ -21,11 +24,11 @@ export interface RecordingStore {
 
 /** `isInUse`: a page makes this recording now, perhaps in another tab. */
 export function createRecordingStore(
-  database: Promise<Database>,
+  database: OpenDatabase,
   isInUse: (id: string) => Promise<boolean>,
 ): RecordingStore {
   async function withBytes(recording: StoredRecording): Promise<Recording> {
-    const pieces = await (await database).getAllFromIndex('pieces', 'recording_id', recording.id)
+    const pieces = await (await database()).getAllFromIndex('pieces', 'recording_id', recording.id)
     return {
       ...recording,
       bytes: new Blob(
@@ -36,19 +39,21 @@ export function createRecordingStore(
   }
 
   return {
-    async addPiece(recording, piece) {
+    async addPieces(recording, pieces) {
+      const recording_id = recording.id
+      const stored = await (await database()).countFromIndex('pieces', 'recording_id', recording_id)
       // Not every browser can store a Blob in a private window. Every browser can store bytes.
-      const bytes = await piece.arrayBuffer()
-      const transaction = (await database).transaction(['recordings', 'pieces'], 'readwrite')
+      const missing = await Promise.all(pieces.slice(stored).map((piece) => piece.arrayBuffer()))
+      const transaction = (await database()).transaction(['recordings', 'pieces'], 'readwrite')
       await Promise.all([
         transaction.objectStore('recordings').put(recording),
-        transaction.objectStore('pieces').add({ recording_id: recording.id, bytes }),
+        ...missing.map((bytes) => transaction.objectStore('pieces').add({ recording_id, bytes })),
         transaction.done,
       ])
     },
 
     async find({ conversation_id, thread_root }) {
-      const all = await (await database).getAll('recordings')
+      const all = await (await database()).getAll('recordings')
       const here = all
         .filter((one) => one.conversation_id === conversation_id && one.thread_root === thread_root)
         .sort((a, b) => b.begun_at.localeCompare(a.begun_at))
@@ -59,7 +64,7 @@ export function createRecordingStore(
     },
 
     async remove(id) {
-      const transaction = (await database).transaction(['recordings', 'pieces'], 'readwrite')
+      const transaction = (await database()).transaction(['recordings', 'pieces'], 'readwrite')
       await transaction.objectStore('recordings').delete(id)
       const pieces = transaction.objectStore('pieces')
       const keys = await pieces.index('recording_id').getAllKeys(id)

@@ -1,13 +1,13 @@
 import { useMessenger } from '../messenger/context.ts'
 import { readSetting, writeSetting } from '../browser/settings.ts'
 import type { Messenger } from '../realtime/messenger.ts'
-import { openDatabase, type Database } from '../realtime/database/database.ts'
+import { keepDatabase, type OpenDatabase } from '../realtime/database/database.ts'
 import { createPlayed, type Played } from './played.ts'
 import { createPlayer, SPEEDS, type Player } from './player.ts'
 
 /** What all voice messages of one person's page share. */
 interface Voice {
-  database: Promise<Database>
+  database: OpenDatabase
   played: Played
   player: Player
 }
@@ -15,9 +15,8 @@ interface Voice {
 const voices = new WeakMap<Messenger, Voice>()
 
 function createVoice(messenger: Messenger): Voice {
-  // An async function, so that a browser without IndexedDB fails later and not here.
-  const database = (async () => openDatabase(messenger.getState().me.id))()
-  database.catch(() => undefined)
+  // What is lost with it is written again with the next piece or mark.
+  const database = keepDatabase(messenger.getState().me.id, () => undefined)
   const played = createPlayed(database)
   const kept = Number(readSetting('voiceSpeed'))
   const player = createPlayer(new Audio(), {

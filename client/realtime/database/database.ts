@@ -123,11 +123,11 @@ export function keepDatabase(userId: string, onLost: () => void): OpenDatabase {
 export async function openDatabase(userId: string, onLost = () => {}): Promise<Database> {
   return openDB<Schema>(databaseOf(userId), 6, {
     upgrade(database, previous) {
-      if (previous > 0) {
-        // Messages and conversations have other fields now, so the stored ones are deleted. The outbox stays. The
-        // server is asked for the rest again.
-        database.deleteObjectStore('pages')
-        database.deleteObjectStore('list')
+      const has = database.objectStoreNames
+      // Messages and conversations have other fields now, so the stored ones are deleted. The outbox stays. The server
+      // is asked for the rest again.
+      for (const name of ['pages', 'list'] as const) {
+        if (has.contains(name)) database.deleteObjectStore(name)
       }
       database.createObjectStore('pages', { keyPath: 'id' })
       database.createObjectStore('list')
@@ -138,7 +138,8 @@ export async function openDatabase(userId: string, onLost = () => {}): Promise<D
         database.createObjectStore('pieces', byItself).createIndex('recording_id', 'recording_id')
         database.createObjectStore('played', byItself)
       }
-      if (previous > 0) return
+      // Another program may have made a database of this name. One without stores would take no message for ever.
+      if (has.contains('outbox')) return
       const outbox = database.createObjectStore('outbox', {
         keyPath: 'order',
         autoIncrement: true,

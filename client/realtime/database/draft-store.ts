@@ -2,6 +2,8 @@ import { browserStorage } from '../../browser/browser-storage.ts'
 import { draftsOf, hasStoresState } from '../../browser/stores.ts'
 
 const DELAY_MS = 300
+/** The draft of a thread has a key that begins with it. */
+export const THREAD = 'thread:'
 
 /** Drafts that the server does not have yet, stored in this browser. An empty draft deletes the one of the server. */
 export function createDraftStore(userId: string) {
@@ -9,23 +11,33 @@ export function createDraftStore(userId: string) {
   const unsaved = new Map<string, string>()
   /** What another tab of this browser made of a draft. That tab stores it, in a moment or where it can. */
   const elsewhere = new Map<string, string>()
+  /** What this tab stored of threads: somebody may empty the storage, and no server has these drafts. */
+  const stored = new Map<string, string>()
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const keys = () => browserStorage.keys().filter((key) => key.startsWith(prefix))
   const get = (id: string): string | null =>
-    unsaved.get(id) ?? elsewhere.get(id) ?? browserStorage.getItem(prefix + id)
+    unsaved.get(id) ??
+    elsewhere.get(id) ??
+    browserStorage.getItem(prefix + id) ??
+    stored.get(id) ??
+    null
 
   function save(): void {
     clearTimeout(timer)
     timer = undefined
     // Somebody emptied the storage, or the person left. The drafts then stay in the memory of this tab.
     if (!hasStoresState(userId, 'here')) return
-    for (const [id, body] of unsaved) browserStorage.setItem(prefix + id, body)
+    for (const [id, body] of unsaved) {
+      browserStorage.setItem(prefix + id, body)
+      if (id.startsWith(THREAD)) stored.set(id, body)
+    }
     unsaved.clear()
   }
   function forget(id: string): void {
     unsaved.delete(id)
     elsewhere.delete(id)
+    stored.delete(id)
     browserStorage.removeItem(prefix + id)
   }
 

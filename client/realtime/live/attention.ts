@@ -1,5 +1,6 @@
 import { hasAttention } from '../../browser/attention.ts'
 import { ownName } from '../../browser/place.ts'
+import { createPatience } from '../database/patience.ts'
 import type { Store } from '../store/store.ts'
 
 /**
@@ -9,6 +10,7 @@ import type { Store } from '../store/store.ts'
 export function createAttention(store: Store) {
   const { model } = store
   const { locks } = navigator as { locks?: LockManager | null }
+  const inTime = createPatience()
   const nameOf = (id: string) => ownName(`parley-looking-${model.me.id}-${id}`)
   /** The conversations this tab has locked, with what releases each lock. */
   const locked = new Map<string, AbortController>()
@@ -53,8 +55,8 @@ export function createAttention(store: Store) {
   return {
     async isLookedAt(id: string): Promise<boolean> {
       if (isLooking(id)) return true
-      const found = await locks?.query().catch(() => undefined)
-      return (found?.held ?? []).some(({ name }) => name === nameOf(id))
+    const found = locks && (await inTime(locks.query()).catch(() => undefined))
+    return (found?.held ?? []).some(({ name }) => name === nameOf(id))
     },
   }
 }

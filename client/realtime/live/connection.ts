@@ -8,7 +8,6 @@ export function followConnection(store: Store): LinkHandlers {
     onRateLimited: store.rateLimited,
     onOpen(established) {
       model.connection = { kind: 'online' }
-      model.clockAhead = Date.parse(established.server_time) - Date.now()
       store.emitChange()
       store.connected.emit(established)
     },

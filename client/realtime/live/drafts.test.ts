@@ -228,3 +228,13 @@ test('a cleared storage keeps a draft in the memory of its tab', async () => {
   await vi.advanceTimersByTimeAsync(500)
   expect(drafts.get('c1')).toBe('half')
 })
+
+test('a draft of a thread that was stored outlives a cleared storage, until it is sent', async () => {
+  const { drafts } = open('ada')
+  drafts.set('c1', 'half an answer', 'm1')
+  await vi.advanceTimersByTimeAsync(500)
+  localStorage.clear()
+  expect(drafts.get('c1', 'm1')).toBe('half an answer')
+  drafts.set('c1', '', 'm1')
+  expect(drafts.get('c1', 'm1')).toBe('')
+})

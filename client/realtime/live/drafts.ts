@@ -1,7 +1,7 @@
 import type { Conversation } from '../../../wire/conversations.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
-import { createDraftStore } from '../database/draft-store.ts'
+import { createDraftStore, THREAD } from '../database/draft-store.ts'
 import type { Store } from '../store/store.ts'
 import { createDraftTabs } from './draft-tabs.ts'
 
@@ -10,7 +10,6 @@ const SYNC_DELAY_MS = 2_000
 const MAX_LENGTH = 4_000
 
 /** The server stores one draft per conversation. The draft of a thread stays in this browser, under a key of its own. */
-const THREAD = 'thread:'
 const keyOf = (id: string, threadRoot: string | null) =>
   threadRoot === null ? id : THREAD + threadRoot
 

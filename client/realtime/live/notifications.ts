@@ -37,8 +37,6 @@ export function createNotifications(store: Store, { link, ...needs }: Needs) {
   const considered = new Map<string, number>()
   /** Messages of conversations that are not loaded yet. */
   const early = new Map<string, Message[]>()
-  /** The server's clock minus this one: a wrong clock here must not hide what is new. */
-  let clock = 0
 
   function consider(message: Message): void {
     const id = message.conversation_id
@@ -82,7 +80,8 @@ export function createNotifications(store: Store, { link, ...needs }: Needs) {
     if (newest?.kind === 'system') consider(newest)
   })
   store.messagesMissed.subscribe(({ lastSeq, messages }) => {
-    const since = Date.now() + clock - RECENT_MS
+    // A wrong clock here must not hide what is new.
+    const since = performance.now() + model.serverClock - RECENT_MS
     for (const message of messages) {
       const isNew = message.seq > lastSeq && Date.parse(message.created_at) > since
       if (isNew) consider(message)
@@ -101,9 +100,6 @@ export function createNotifications(store: Store, { link, ...needs }: Needs) {
       early.delete(id)
       considered.delete(id)
     }
-  })
-  store.connected.subscribe(({ server_time }) => {
-    clock = Date.parse(server_time) - Date.now()
   })
 
   return {

@@ -108,3 +108,35 @@ test('a person who comes and goes is not asked for again', async () => {
   await meet()
   expect(watched()).toEqual([['ben']])
 })
+
+test('without a connection nobody stays online for long; a short break changes nothing', async () => {
+  const { relay, store, meet } = setUp()
+  await meet('ben')
+  store.disconnected.emit()
+  await vi.advanceTimersByTimeAsync(9_000)
+  store.disconnected.emit()
+  expect(store.getState().presence.ben).toEqual(isOnline('ben'))
+  store.caughtUp.emit()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(store.getState().presence.ben).toEqual(isOnline('ben'))
+
+  relay.state.isOpen = false
+  const changed = vi.fn()
+  store.subscribe(changed, 'ben')
+  store.disconnected.emit()
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(store.getState().presence.ben).toBeUndefined()
+  expect(changed).toHaveBeenCalled()
+  relay.state.isOpen = true
+  store.caughtUp.emit()
+  await vi.advanceTimersByTimeAsync(200)
+  expect(store.getState().presence.ben).toEqual(isOnline('ben'))
+})
+
+test('a stopped presence leaves no timer', async () => {
+  const { store, meet } = setUp()
+  await meet('ben')
+  store.disconnected.emit()
+  store.stopped.emit({ forget: true })
+  expect(vi.getTimerCount()).toBe(0)
+})

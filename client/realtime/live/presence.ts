@@ -12,6 +12,8 @@ const MAX_WATCHED = 500
 const SETTLE_MS = 200
 /** The wait after a failure for which the relay named no other one. */
 const RETRY_MS = 5_000
+/** Without a connection nobody can say for longer who is online. */
+const FORGET_MS = 10_000
 
 /** Watches the participants of the loaded conversations. */
 export function createPresence(store: Store, link: Pick<Link, 'request' | 'isOpen' | 'on'>) {
@@ -19,6 +21,7 @@ export function createPresence(store: Store, link: Pick<Link, 'request' | 'isOpe
   let watched = new Set<string>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let retry: ReturnType<typeof setTimeout> | undefined
+  let forgetting: ReturnType<typeof setTimeout> | undefined
 
   const show = (people: readonly Presence[]) => {
     model.presence = {
@@ -60,6 +63,11 @@ export function createPresence(store: Store, link: Pick<Link, 'request' | 'isOpe
     watched.delete(one.user_id)
     schedule()
   }
+  function forget(): void {
+    const people = Object.values(model.presence)
+    model.presence = {}
+    store.emitChange(people.map(({ user_id }) => user_id))
+  }
   /** A new connection watches nobody yet. For a person who hid until now, the relay watched nobody either. */
   function watchAgain(): void {
     watched = new Set()
@@ -69,10 +77,18 @@ export function createPresence(store: Store, link: Pick<Link, 'request' | 'isOpe
   link.on('user:online', onPush)
   link.on('user:offline', onPush)
   store.logsChanged.subscribe(schedule)
-  store.caughtUp.subscribe(watchAgain)
+  store.disconnected.subscribe(() => {
+    forgetting ??= setTimeout(forget, FORGET_MS)
+  })
+  store.caughtUp.subscribe(() => {
+    clearTimeout(forgetting)
+    forgetting = undefined
+    watchAgain()
+  })
   store.stopped.subscribe(() => {
     clearTimeout(timer)
     clearTimeout(retry)
+    clearTimeout(forgetting)
   })
 
   return { watchAgain }

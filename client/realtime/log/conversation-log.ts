@@ -119,14 +119,14 @@ function mergeMetadata({ conversation, ...log }: ConversationLog, told: Conversa
 
 /**
  * A room has messages up to `lastSeq`, which this log lacks. They count as unread until the next sync, which brings what
- * the server counts.
+ * the server counts. `now` is the time of the server, so that the list stays in its order.
  */
-export function withActivity(log: ConversationLog, lastSeq: number): ConversationLog {
+export function withActivity(log: ConversationLog, lastSeq: number, now: number): ConversationLog {
   const { conversation } = log
   const more = lastSeq - conversation.last_seq
   if (more <= 0) return log
   const unread = conversation.unread + more
-  const active_at = new Date().toISOString()
+  const active_at = new Date(now).toISOString()
   return { ...log, conversation: { ...conversation, last_seq: lastSeq, unread, active_at } }
 }
 

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createLeader } from './leader.ts'
 
 afterEach(() => vi.unstubAllGlobals())
@@ -14,4 +14,186 @@ test('without Web Locks, as in a page that is not secure, every tab sends', () =
   })
   for (const told of leads) expect(told.mock.calls).toEqual([[true]])
   for (const tab of tabs) tab.stop()
+})
+
+describe('with Web Locks', () => {
+  /** A browser gives the lock in turn. A frozen tab hears nothing, and keeps its lock. */
+  function openBrowser() {
+    const channels = new Set<EventTarget & { isFrozen: boolean }>()
+    let waiting: (() => Promise<unknown>)[] = []
+    let isTaken = false
+    let gives = true
+    const serve = async () => {
+      const next = gives && !isTaken ? waiting.shift() : undefined
+      if (next === undefined) return
+      isTaken = true
+      await next()
+      isTaken = false
+      void serve()
+    }
+    const request = (_: string, __: object, work: () => Promise<unknown>) =>
+      new Promise<void>((resolve) => {
+        waiting = [...waiting, async () => resolve((await work()) as undefined)]
+        void serve()
+      })
+    vi.stubGlobal('navigator', { locks: { request } })
+    let opened: (EventTarget & { isFrozen: boolean }) | undefined
+    vi.stubGlobal(
+      'BroadcastChannel',
+      class extends EventTarget {
+        isFrozen = false
+        constructor() {
+          super()
+          channels.add(this)
+          // oxlint-disable-next-line unicorn/no-this-assignment, typescript/no-this-alias -- the test freezes its tab
+          opened = this
+        }
+        postMessage(data: unknown) {
+          for (const one of channels) {
+            if (one !== this && !one.isFrozen)
+              one.dispatchEvent(Object.assign(new Event('message'), { data }))
+          }
+        }
+        close = () => channels.delete(this)
+      },
+    )
+    return {
+      giveNoLock: () => (gives = false),
+      async openTab() {
+        const leader = createLeader('ada')
+        const channel = opened!
+        let leads = false
+        const turns: boolean[] = []
+        leader.onLead((now) => turns.push((leads = now)))
+        await vi.dynamicImportSettled()
+        return { leader, channel, turns, leads: () => leads }
+      },
+    }
+  }
+  const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+  const look = (state: DocumentVisibilityState) => {
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(state)
+    document.dispatchEvent(new Event('visibilitychange'))
+  }
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => {
+    vi.restoreAllMocks()
+    vi.useRealTimers()
+  })
+
+  test('one tab leads for as long as it is there, then the next', async () => {
+    const { openTab } = openBrowser()
+    const [one, two] = [await openTab(), await openTab()]
+    await pass(120_000)
+    expect([one.turns, two.turns]).toEqual([[true], []])
+    one.leader.stop()
+    await pass(0)
+    expect(two.turns).toEqual([true])
+    two.leader.stop()
+  })
+
+  test('a tab that the browser froze while it led is stood in for, until it is back', async () => {
+    const { openTab } = openBrowser()
+    const frozen = await openTab()
+    await pass(0)
+    frozen.channel.isFrozen = true
+    const [one, two] = [await openTab(), await openTab()]
+    await pass(3_000)
+    expect([one.leads(), two.leads()]).toContain(true)
+    frozen.channel.isFrozen = false
+    look('visible')
+    await pass(0)
+    expect([frozen.leads(), one.leads(), two.leads()]).toEqual([true, false, false])
+    for (const tab of [frozen, one, two]) tab.leader.stop()
+  })
+
+  test('a tab that freezes later is stood in for as well', async () => {
+    const { openTab } = openBrowser()
+    const [first, other] = [await openTab(), await openTab()]
+    await pass(10_000)
+    first.channel.isFrozen = true
+    await pass(30_000)
+    expect(other.turns).toEqual([true])
+    for (const tab of [first, other]) tab.leader.stop()
+  })
+
+  test('a browser that never gives the lock sends all the same', async () => {
+    const { openTab, giveNoLock } = openBrowser()
+    giveNoLock()
+    const tab = await openTab()
+    await pass(2_999)
+    expect(tab.turns).toEqual([])
+    await pass(1)
+    expect(tab.turns).toEqual([true])
+    tab.leader.stop()
+  })
+
+  /** Another tab, of which only the words count. */
+  function listen() {
+    const channel = new BroadcastChannel('a name')
+    const heard: string[] = []
+    channel.addEventListener('message', ({ data }: MessageEvent<{ kind: string }>) => {
+      heard.push(data.kind)
+    })
+    return { heard, say: (kind: string) => channel.postMessage({ kind }) }
+  }
+
+  test('the tab with the lock says so, and leads on, whoever says that they lead', async () => {
+    const { openTab } = openBrowser()
+    const { heard, say } = listen()
+    const tab = await openTab()
+    await pass(0)
+    expect(heard).toContain('leading')
+    heard.length = 0
+    say('leading')
+    expect([tab.turns, heard]).toEqual([[true], ['leading']])
+    tab.leader.stop()
+  })
+
+  test('a tab that gave the lock away answers for it no more', async () => {
+    const { openTab } = openBrowser()
+    const [one, two] = [await openTab(), await openTab()]
+    await pass(0)
+    look('hidden')
+    await pass(0)
+    expect([one.turns, two.turns]).toEqual([[true, false], [true]])
+    const { heard, say } = listen()
+    say('leading')
+    expect(heard).toEqual(['leading'])
+    for (const tab of [one, two]) tab.leader.stop()
+  })
+
+  test('a hidden tab stands in for nobody until it is shown', async () => {
+    const { openTab, giveNoLock } = openBrowser()
+    giveNoLock()
+    look('hidden')
+    const tab = await openTab()
+    await pass(60_000)
+    expect(tab.turns).toEqual([])
+    look('visible')
+    await pass(3_000)
+    expect(tab.turns).toEqual([true])
+    tab.leader.stop()
+  })
+
+  test('what tabs say of the lead is no news of the outbox', async () => {
+    const { openTab } = openBrowser()
+    const tab = await openTab()
+    const news = vi.fn()
+    tab.leader.onNews(news)
+    const { say } = listen()
+    for (const kind of ['who_leads', 'leading', 'changed']) say(kind)
+    expect(news).toHaveBeenCalledExactlyOnceWith({ kind: 'changed' })
+    tab.leader.stop()
+  })
+
+  test('a stopped tab leads no more, and asks nobody', async () => {
+    const { openTab, giveNoLock } = openBrowser()
+    giveNoLock()
+    const tab = await openTab()
+    tab.leader.stop()
+    expect(vi.getTimerCount()).toBe(0)
+    await pass(60_000)
+    expect(tab.turns).toEqual([])
+  })
 })

@@ -1,12 +1,8 @@
 import { ownName } from '../../browser/place.ts'
 import { openChannel } from '../../browser/site-data.ts'
-import type { Message } from '../../../wire/messages.ts'
+import type { OutboxNews, Word } from './outbox-news.ts'
 
-export type OutboxNews =
-  /** The outbox changed. The leading tab also says what it is sending. */
-  { kind: 'changed'; sending?: readonly string[] } | { kind: 'stored'; message: Message }
-
-/** One tab of the browser sends for all. Two would break the order of writing. */
+/** One tab of the browser sends for all. Two would break the order of writing. `stand-in.ts` knows an exception. */
 export interface Leader {
   tell(news: OutboxNews): void
   onNews(listener: (news: OutboxNews) => void): void
@@ -20,38 +16,62 @@ export function createLeader(userId: string): Leader {
   const channel = openChannel(name)
   const stopped = new AbortController()
   let release: (() => void) | undefined
+  let leads = false
+  let tellLead = (_isLeader: boolean) => {}
 
-  async function takeTurns(listener: (isLeader: boolean) => void): Promise<void> {
+  function lead(isLeader: boolean): void {
+    if (leads === isLeader || stopped.signal.aborted) return
+    leads = isLeader
+    tellLead(isLeader)
+  }
+  const say = (word: Word) => {
+    if (!stopped.signal.aborted) channel?.postMessage(word)
+  }
+
+  async function takeTurns(): Promise<void> {
     // Without Web Locks every tab sends what it finds. The client_id keeps each message single in any case.
     const { locks } = navigator as { locks?: LockManager | null }
-    if (!locks) return listener(true)
+    if (!locks) return lead(true)
+    import('./stand-in.ts')
+      .then(({ standIn }) =>
+        standIn({
+          channel,
+          say,
+          lead,
+          leads: () => leads,
+          hasLock: () => !!release,
+          stopped: stopped.signal,
+        }),
+      )
+      .catch(() => undefined)
     while (!stopped.signal.aborted) {
       await locks.request(name, { signal: stopped.signal }, async () => {
         if (stopped.signal.aborted) return
-        listener(true)
+        lead(true)
+        say({ kind: 'leading' })
         await new Promise<void>((resolve) => (release = resolve))
-        listener(false)
+        release = undefined
+        lead(false)
       })
     }
   }
-  // The browser may suspend a hidden tab at any time. It goes to the end of the queue, so that a visible tab leads.
+  // The browser may freeze a hidden tab at any time. It goes to the end of the queue, so that a visible tab leads.
   const onHidden = () => {
     if (document.visibilityState === 'hidden') release?.()
   }
   document.addEventListener('visibilitychange', onHidden)
 
   return {
-    tell(news) {
-      if (!stopped.signal.aborted) channel?.postMessage(news)
-    },
+    tell: say,
     onNews(listener) {
-      channel?.addEventListener('message', ({ data }: MessageEvent<OutboxNews>) => listener(data))
+      channel?.addEventListener('message', ({ data }: MessageEvent<Word>) => {
+        if (data.kind === 'changed' || data.kind === 'stored') listener(data)
+      })
     },
     onLead(listener) {
-      takeTurns(listener).catch(() => {
-        // A browser that blocks the data of this site refuses locks as well.
-        if (!stopped.signal.aborted) listener(true)
-      })
+      tellLead = listener
+      // A browser that blocks the data of this site refuses locks as well.
+      takeTurns().catch(() => lead(true))
     },
     stop() {
       stopped.abort()

@@ -204,6 +204,8 @@ describe('a database that the browser took away', () => {
     expect(shown(tab)).toEqual(['first', 'second'])
     await take(tab)
     await reopened(tab)
+    // What is shown may still be from before the loss.
+    await vi.waitUntil(async () => (await tab.inDatabase()).length === 2, { interval: 1 })
     await vi.waitUntil(() => shown(tab).join() === 'first,second', { interval: 1 })
     expect(await tab.inDatabase()).toEqual(['first', 'second'])
     await tab.write('third')

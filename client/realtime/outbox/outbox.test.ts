@@ -8,7 +8,8 @@ import { ada, message } from '../../testing/fixtures.ts'
 import { createStore } from '../store/store.ts'
 import { createOutbox } from './outbox.ts'
 import { createOutboxStore } from './outbox-store.ts'
-import type { OutboxNews, Leader } from './leader.ts'
+import type { Leader } from './leader.ts'
+import type { OutboxNews } from './outbox-news.ts'
 import { RequestError } from '../../requests/request-error.ts'
 
 beforeEach(() => {
@@ -254,6 +255,16 @@ describe('over time and tabs', () => {
     expect(tab.sent()).toEqual(['new'])
     await tab.outbox.retry(tab.pending()[0]!.client_id)
     await until(() => tab.stored.length === 2)
+  })
+
+  test('a message that grew old while the connection was gone says so when it is back', async () => {
+    const tab = openTab(createBrowser().tab())
+    await tab.write('old')
+    vi.setSystemTime('2026-01-11T12:00:01Z')
+    expect(tab.states()).toEqual(['old waiting'])
+    tab.store.caughtUp.emit()
+    expect(tab.states()).toEqual(['old stale'])
+    expect(tab.sent()).toEqual([])
   })
 
   test('one tab sends for both, and both show the outcome', async () => {

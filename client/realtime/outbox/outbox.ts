@@ -128,6 +128,8 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
   store.caughtUp.subscribe(() => {
     isPaused = false
     scheduler.wake()
+    // Some may have grown old meanwhile, and ask before they are sent.
+    show()
     pump()
   })
   store.databaseLost.subscribe(() => {

@@ -65,6 +65,19 @@ test('a clock that is wrong by hours changes nothing', () => {
   expect(bodies()).toEqual([''])
 })
 
+test.each([-48, 48])('a clock that jumps by %d hours changes nothing', (hours) => {
+  const { store, bodies, connect } = open([at(HOUR), at(3 * HOUR)])
+  connect(at(0))
+  vi.setSystemTime(Date.now() + hours * HOUR)
+  const touch = () => store.editLog('c1', (log) => ({ ...log, metadataVer: log.metadataVer + 1 }))
+  vi.advanceTimersByTime(HOUR - 1)
+  touch()
+  expect(bodies()).toEqual(['message 1', 'message 2'])
+  vi.advanceTimersByTime(1)
+  touch()
+  expect(bodies()).toEqual(['', 'message 2'])
+})
+
 test('a log without ends stays the same object and sets no timer', () => {
   const { store } = open([null])
   const log = store.model.logs.get('c1')!

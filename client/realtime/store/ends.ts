@@ -1,6 +1,7 @@
 import type { Message } from '../../../wire/messages.ts'
 import type { ConversationLog } from '../log/conversation-log.ts'
 import { updateLoaded, type WithHistory } from '../log/history-state.ts'
+import type { Model } from './model.ts'
 
 /** The longest time that a browser's timer takes. */
 const LONGEST_MS = 2 ** 31 - 1
@@ -9,12 +10,10 @@ const LONGEST_MS = 2 ** 31 - 1
  * Empties messages at their ends, as the server does, and keeps one timer for the next end. The time is the server's:
  * a clock of this device that is wrong changes nothing once the server has told its time.
  */
-export function createEnds(onEnd: () => void) {
-  /** The server's clock minus this one. */
-  let offset = 0
+export function createEnds(model: Pick<Model, 'serverClock'>, onEnd: () => void) {
   let next = Infinity
   let timer: ReturnType<typeof setTimeout> | undefined
-  const now = () => Date.now() + offset
+  const now = () => performance.now() + model.serverClock
 
   function schedule(end: number): void {
     next = end
@@ -73,8 +72,7 @@ export function createEnds(onEnd: () => void) {
       return history(told)
     },
     /** The server told its time. */
-    setClock(serverTime: string): void {
-      offset = Date.parse(serverTime) - Date.now()
+    again(): void {
       next = Infinity
       onEnd()
     },

@@ -37,8 +37,11 @@ export interface MessengerState {
   connection: Connection
   /** The relay asked to wait until then, in milliseconds of `performance.now()`. Requests then go on by themselves. */
   rateLimitedUntil: number | null
-  /** How many milliseconds the server's clock is ahead of the clock of this computer. */
-  clockAhead: number
+  /**
+   * What to add to `performance.now()` for the server's time, in milliseconds since 1970. So a change of this device's
+   * clock changes nothing. Until the server tells its time, it is the clock of this device.
+   */
+  serverClock: number
   /** Messages in the outbox that wait to be sent, over all conversations. */
   waiting: number
   /** All messages in the outbox, also those that were refused or ask first. A log-out would delete them. */

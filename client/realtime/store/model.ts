@@ -38,8 +38,11 @@ export interface Model {
   me: OwnProfile
   connection: Connection
   rateLimitedUntil: number | null
-  /** How many milliseconds the server's clock is ahead of the clock of this computer. */
-  clockAhead: number
+  /**
+   * What to add to `performance.now()` for the server's time, in milliseconds since 1970. So a change of this device's
+   * clock changes nothing. Until the server tells its time, it is the clock of this device.
+   */
+  serverClock: number
   /** The epoch that the server told last. Null while nothing is loaded. */
   epoch: string | null
   /** Changes of names and pictures are known up to this time. Null while nothing is loaded. */

@@ -38,7 +38,7 @@ export function createStore(me: OwnProfile): Store {
     me,
     connection: { kind: 'connecting', since: performance.now() },
     rateLimitedUntil: null,
-    clockAhead: 0,
+    serverClock: Date.now() - performance.now(),
     epoch: null,
     asOf: null,
     listStatus: 'loading',
@@ -65,7 +65,7 @@ export function createStore(me: OwnProfile): Store {
     isDirty = true
     notify(ids)
   }
-  const ends = createEnds(() => {
+  const ends = createEnds(model, () => {
     const changed = [...model.logs].flatMap(([id, log]) => (setLog(id, log) ? [id] : []))
     for (const [id, thread] of model.threads) model.threads.set(id, withEnds(thread))
     const quoted = Object.entries(model.quoted).map(([id, one]) => [
@@ -77,7 +77,10 @@ export function createStore(me: OwnProfile): Store {
     // The browser's own copies are written again without what has ended.
     if (changed.length > 0) events.logsChanged.emit(changed)
   })
-  events.connected.subscribe(({ server_time }) => ends.setClock(server_time))
+  events.connected.subscribe(({ server_time }) => {
+    model.serverClock = Date.parse(server_time) - performance.now()
+    ends.again()
+  })
   events.stopped.subscribe(ends.stop)
   const withEnds = (thread: Thread): Thread =>
     ends.history({ ...thread, root: thread.root && ends.emptied(thread.root) })

@@ -89,7 +89,8 @@ export function createConversations(store: Store, { call, link }: Needs) {
   link.on('conversation:changed', ({ conversation_id }) => void refresh(conversation_id))
   link.on('room:activity', ({ id, last_seq: lastSeq }) => {
     // An open room gets the messages themselves.
-    if (!model.views.has(id)) store.editLog(id, (log) => withActivity(log, lastSeq))
+    const now = performance.now() + model.serverClock
+    if (!model.views.has(id)) store.editLog(id, (log) => withActivity(log, lastSeq, now))
   })
   link.on('conversation:removed', ({ conversation_id }) => remove(conversation_id))
   store.restored.subscribe(() => {

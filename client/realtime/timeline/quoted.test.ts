@@ -78,6 +78,7 @@ test('a quoted message that failed is tried again with the next connection, or b
 
 test('a quoted message that is loaded alone is emptied at its end', async () => {
   vi.useFakeTimers()
+  store = createStore(ada)
   try {
     const { call, quoted, shown } = setUp()
     const expires_at = new Date(Date.now() + 60_000).toISOString()

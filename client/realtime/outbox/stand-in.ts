@@ -1,0 +1,46 @@
+import type { Word } from './outbox-news.ts'
+
+/** A tab that leads answers at once, also a hidden one. */
+const ANSWER_MS = 3_000
+const ASK_AGAIN_MS = 30_000
+
+interface Needs {
+  channel: BroadcastChannel | null
+  say(word: Word): void
+  hasLock(): boolean
+  leads(): boolean
+  lead(isLeader: boolean): void
+  stopped: AbortSignal
+}
+
+/**
+ * A browser may freeze the tab that has the lock, or never give the lock. So a tab that waits for it asks who leads, and
+ * without an answer it leads itself. If two send meanwhile, the `client_id` keeps each message single.
+ */
+export function standIn({ channel, say, hasLock, leads, lead, stopped }: Needs): void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function ask(): void {
+    if (stopped.aborted || document.visibilityState === 'hidden') return
+    if (leads()) return say({ kind: 'leading' })
+    clearTimeout(timer)
+    timer = setTimeout(lead, ANSWER_MS, true)
+    say({ kind: 'who_leads' })
+  }
+
+  channel?.addEventListener(
+    'message',
+    ({ data: { kind } }: MessageEvent<Word>) => {
+      if (kind === 'leading' && !hasLock()) {
+        // The tab with the lock leads on, and the one that stood in steps back.
+        clearTimeout(timer)
+        lead(false)
+        timer = setTimeout(ask, ASK_AGAIN_MS)
+      } else if (kind === 'leading' || (kind === 'who_leads' && leads())) say({ kind: 'leading' })
+    },
+    { signal: stopped },
+  )
+  document.addEventListener('visibilitychange', ask, { signal: stopped })
+  stopped.addEventListener('abort', () => clearTimeout(timer))
+  ask()
+}
