@@ -114,7 +114,8 @@ export const messages: readonly Screen[] = [
   [
     'voice-recorded',
     inPlace('group', async (window) => {
-      const found = window.page.getByText('You recorded this before')
+      const recorder = window.page.getByRole('group', { name: 'Voice message' })
+      const found = recorder.getByText('You recorded this before')
       if (!(await found.isVisible())) await record(window)
       await press(window.page, 'Stop recording').catch(() => undefined)
       await window.page.getByRole('button', { name: 'Send voice message' }).waitFor()
