@@ -174,7 +174,7 @@ export function Composer(props: ComposerProps) {
           }}
           onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
           onKeyDown={onKeyDown}
-          className="max-h-[min(14rem,40dvh)] min-h-9 min-w-0 flex-1 resize-none overflow-x-hidden text-ellipsis bg-transparent px-2 py-[7px] text-base outline-none placeholder:truncate placeholder:text-muted touch:min-h-11 touch:py-2.5 touch:text-[1rem]"
+          className="max-h-[min(14rem,40dvh)] min-h-9 min-w-0 flex-1 resize-none overflow-x-hidden bg-transparent px-2 py-[7px] text-base outline-none placeholder:truncate placeholder:text-muted touch:min-h-11 touch:py-2.5 touch:text-[1rem]"
         />
         <CharactersLeft left={left} />
         {!editing && (

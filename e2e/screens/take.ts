@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { test as base, type Page } from '@playwright/test'
 import { expectGood } from '../accessible.ts'
+import { expectNothingCutOff } from '../cut-off.ts'
 import { account } from './account.ts'
 import { messages } from './messages.ts'
 import { panels } from './panels.ts'
@@ -44,8 +45,10 @@ for (const [name, open] of [...signedOut, ...panels, ...messages, ...account, ..
     for (const locale of ['pseudo', 'de']) {
       await speak(page, locale)
       await take(page, name, locale, OTHER_WIDTHS)
+      await expectWhole(page, locale)
     }
     await speak(page, null)
+    await expectWhole(page, 'en')
   })
 }
 
@@ -55,6 +58,13 @@ async function take(page: Page, name: string, look: string, widths: readonly num
     await page.screenshot({ path: join(folder, name, `${look}-${width}.png`) })
   }
   await page.setViewportSize({ width: 1280, height: HEIGHT })
+}
+
+async function expectWhole(page: Page, locale: string) {
+  for (const width of OTHER_WIDTHS) {
+    await page.setViewportSize({ width, height: HEIGHT })
+    await expectNothingCutOff(page, `${locale} at ${width}`)
+  }
 }
 
 const turn = (page: Page, dir: string) =>
