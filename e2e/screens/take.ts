@@ -9,6 +9,7 @@ import { messages } from './messages.ts'
 import { panels } from './panels.ts'
 import { places } from './places.ts'
 import { signedOut } from './signed-out.ts'
+import { states } from './states.ts'
 import { openWorld, type World } from './world.ts'
 
 const folder = fileURLToPath(new URL('../../screens', import.meta.url))
@@ -28,7 +29,8 @@ const test = base.extend<object, { world: World }>({
 })
 
 // `npm run screens -- --grep moderation` takes some of them.
-for (const [name, open] of [...signedOut, ...panels, ...messages, ...account, ...places]) {
+const screens = [...signedOut, ...panels, ...messages, ...account, ...places, ...states]
+for (const [name, open] of screens) {
   test(name, async ({ world }) => {
     rmSync(join(folder, name), { recursive: true, force: true })
     const page = await open(world)
