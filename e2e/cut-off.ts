@@ -2,7 +2,10 @@ import { expect, type Page } from '@playwright/test'
 
 /** Nobody has to guess a word: each text is whole, ends in an ellipsis, or can be scrolled to. */
 export async function expectNothingCutOff(page: Page, where: string): Promise<void> {
-  expect(await page.evaluate(cutOffTexts), where).toEqual([])
+  // A popover follows its button a moment later.
+  await expect
+    .poll(() => page.evaluate(cutOffTexts), { message: where, timeout: 3_000 })
+    .toEqual([])
 }
 
 /** Runs in the page. */

@@ -27,7 +27,7 @@ export const states: readonly Screen[] = [
     inPlace('group', async ({ page }) => {
       await press(page, 'Search messages')
       await page.getByRole('searchbox', { name: 'Search messages' }).fill('zeppelin')
-      await page.getByText(/^No message/).first().waitFor()
+      await page.getByText('Nothing found.').first().waitFor()
     }),
   ],
   [
