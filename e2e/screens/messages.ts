@@ -66,7 +66,8 @@ export const messages: readonly Screen[] = [
   ],
   [
     'formatting',
-    inPlace('group', async (window) => {
+    // Its draft stays in the conversation, and a recorder is offered only beside an empty box.
+    inPlace('direct', async (window) => {
       await window.composer.fill('A line with some words in it')
       await press(window.page, 'Formatting')
       await window.page.getByRole('menu').waitFor()
