@@ -51,6 +51,9 @@ for (const [name, open] of screens) {
     }
     await speak(page, null)
     await expectWhole(page, 'en')
+    await spaceOut(page)
+    await take(page, name, 'spaced', OTHER_WIDTHS)
+    await expectWhole(page, 'spaced out')
   })
 }
 
@@ -68,6 +71,15 @@ async function expectWhole(page: Page, locale: string) {
     await expectNothingCutOff(page, `${locale} at ${width}`)
   }
 }
+
+/** The distances of WCAG 1.4.12, which a reader may set. */
+const spaceOut = (page: Page) =>
+  page.evaluate(() => {
+    const sheet = new CSSStyleSheet()
+    const spacing = 'line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em'
+    sheet.replaceSync(`* { ${spacing.replaceAll(';', ' !important;')} !important }`)
+    document.adoptedStyleSheets = [sheet]
+  })
 
 const turn = (page: Page, dir: string) =>
   page.evaluate((way) => (document.documentElement.dir = way), dir)
