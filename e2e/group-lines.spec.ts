@@ -1,3 +1,4 @@
+import { expectGood } from './accessible.ts'
 import { PNG } from '../testing/images.ts'
 import { actOn, choosePerson, choosePicture, details, rowOf, threePeople } from './group-page.ts'
 import { arrive, type ParleyPage } from './parley-page.ts'
@@ -32,6 +33,40 @@ test('"Seen by" counts and names the readers of a message, as they read it', asy
   await page.getByRole('menuitem', { name: 'Seen by' }).click()
   await expect(section('Seen by').getByRole('listitem')).toHaveText([/Ben Birch$/, /Cleo Cedar$/])
   await expect(section('Not yet')).toHaveCount(0)
+})
+
+test('a reader in "Seen by" opens as a card by keyboard, and the list is there again when it closes', async ({
+  browser,
+}) => {
+  const { ada, ben } = await threePeople(browser)
+  const { page } = ada.window
+  await ben.window.open('Summer trip')
+  await ada.window.write('Who is in?')
+  const message = ada.window.message('Who is in?')
+  await expect(message).toHaveAccessibleName(/Seen by 1$/)
+  await message.focus()
+  await page.keyboard.press('Shift+F10')
+  await page.getByRole('menuitem', { name: 'Seen by' }).press('Enter')
+  const readers = page.getByRole('dialog', { name: 'Seen by' })
+  const row = readers.getByRole('button', { name: 'About Ben Birch' })
+  await row.press('Enter')
+  const card = page.getByRole('dialog', { name: 'About Ben Birch' })
+  await expect(card.getByRole('button', { name: 'Message' })).toBeVisible()
+  await expectGood(page)
+  await page.keyboard.press('Escape')
+  await expect(card).toHaveCount(0)
+  await expect(row).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(readers).toHaveCount(0)
+  await expect(message).toBeFocused()
+
+  await page.keyboard.press('Shift+F10')
+  await page.getByRole('menuitem', { name: 'Seen by' }).press('Enter')
+  await row.press('Enter')
+  await card.getByRole('button', { name: 'Message' }).press('Enter')
+  await expect(page.getByRole('heading', { name: 'Ben Birch' })).toBeVisible()
+  await expect(readers).toHaveCount(0)
+  await expect(card).toHaveCount(0)
 })
 
 test('changes of a group are told in it, and a person who left keeps their name', async ({

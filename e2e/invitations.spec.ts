@@ -59,3 +59,37 @@ test('an owner makes a link to a group; a stranger opens it on a phone, signs up
   await expect(late.getByText('This invitation is no longer good.')).toBeVisible()
   await expect(late.getByText(title)).toHaveCount(0)
 })
+
+test('the confirmation mail is opened on another device, which has never seen the invitation: it leads there', async ({
+  browser,
+}) => {
+  const title = `Orchard ${Date.now()}`
+  const { window: adas } = await arrive(browser, await newPerson('Ada Arden'))
+  await makeGroup(adas, title, [await newPerson('Cleo Cole')])
+  const panel = await details(adas)
+  await panel.getByRole('button', { name: 'Invite by link' }).press('Enter')
+  const dialog = adas.page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Make link' }).press('Enter')
+  const made = dialog.getByRole('textbox', { name: 'Invitation link' })
+  await expect(made).toHaveValue(/^http/)
+
+  const desk = await (await browser.newContext()).newPage()
+  await desk.goto(await made.inputValue())
+  const email = newEmail()
+  await desk.getByRole('textbox', { name: 'Name' }).fill('Ben Birch')
+  await desk.getByRole('textbox', { name: 'Email' }).fill(email)
+  await desk.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await desk.getByRole('button', { name: 'Create account', exact: true }).click()
+  await expect(desk.getByRole('heading', { name: 'Check your mail' })).toBeVisible()
+
+  const phone = new ParleyPage(await (await browser.newContext()).newPage())
+  await phone.page.goto((await mailTo(email)).link!)
+  await phone.page.getByRole('button', { name: 'Confirm and sign in' }).click()
+  // This browser kept nothing, so the person is asked first.
+  await expect(phone.page.getByText(`Ada Arden invites you to “${title}”`)).toBeVisible()
+  await expect(adas.log.getByText('Ben Birch joined')).toHaveCount(0)
+  await phone.page.getByRole('button', { name: 'Join', exact: true }).click()
+  await phone.write('Hello from the phone')
+  await adas.page.keyboard.press('Escape')
+  await expect(adas.message('Hello from the phone')).toContainText('Ben Birch')
+})

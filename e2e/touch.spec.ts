@@ -118,6 +118,14 @@ test('by finger: a long press on a message opens its menu, which marks it unread
   await menu(phone).getByRole('menuitem', { name: 'Add 👍' }).tap()
   await expect(phone.message('second').getByRole('button', { name: /^👍 1/ })).toBeVisible()
 
+  // The picker opens no keyboard.
+  await phone.page.getByRole('button', { name: 'Emoji', exact: true }).tap()
+  const search = phone.page.getByRole('searchbox', { name: 'Search emoji' })
+  await expect(search).toBeVisible()
+  await expect(search).not.toBeFocused()
+  await phone.page.getByRole('button', { name: 'Emoji', exact: true }).tap()
+  await expect(search).toHaveCount(0)
+
   await swipe(phone.message('first'))
   await expect(phone.page.getByText('Replying to Ada Arden')).toBeVisible()
   await phone.page.getByRole('button', { name: 'Cancel reply' }).tap()

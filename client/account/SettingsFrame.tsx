@@ -17,7 +17,8 @@ interface SettingsFrameProps {
 
 export function SettingsFrame({ title, back, wide = false, children }: SettingsFrameProps) {
   return (
-    <div className="h-full overflow-y-auto">
+    // What takes the focus is not hidden below the header.
+    <div className="h-full scroll-pt-16 overflow-y-auto">
       <header className="sticky top-0 z-sticky flex min-h-14 items-center gap-1 border-b border-line bg-bg px-2 pt-safe-0 sm:px-4">
         <Link
           href={back.href}

@@ -29,7 +29,7 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
         {shortcuts.map(([what, keys]) => (
           <div key={what} className="flex min-h-10 items-center justify-between gap-4 py-1">
             <dt>{labels.keys[what]}</dt>
-            <dd className="flex shrink-0 gap-1">
+            <dd className="flex max-w-1/2 flex-wrap justify-end gap-1">
               {keys.map((key) => (
                 <Key key={key} name={key} />
               ))}

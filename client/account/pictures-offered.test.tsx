@@ -43,6 +43,21 @@ test('the welcome card offers a picture, and tells a refused one without a word 
   expect(messenger.account.changePicture).toHaveBeenCalledExactlyOnceWith('u1')
 })
 
+test('the picture is drawn as soon as the dialog opens, also when nothing is moved', async () => {
+  const drawImage = vi.fn()
+  const context = { clearRect: () => undefined, drawImage }
+  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(context as never)
+  vi.mocked(HTMLCanvasElement.prototype.toBlob).mockImplementation((take) => {
+    // Without this call the picture would be blank.
+    expect(drawImage).toHaveBeenCalledOnce()
+    take(drawn)
+  })
+  const { messenger } = stage(<WelcomeCard />)
+  await choosePicture()
+  expect(drawImage).toHaveBeenCalledOnce()
+  await waitFor(() => expect(messenger.account.changePicture).toHaveBeenCalled())
+})
+
 test('a picture that the browser cannot draw is told', async () => {
   drawn = null
   const { messenger } = stage(<WelcomeCard />)

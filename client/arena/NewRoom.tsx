@@ -56,7 +56,7 @@ export function NewRoom({ onClose }: { onClose: () => void }) {
         ) : (
           <FailureNote failure={failure} />
         )}
-        <div className="flex justify-end gap-2">
+        <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>{labels.cancel}</Button>
           <Button type="submit" look="primary" busy={busy}>
             {isDark ? labels.dark.agreeCreate : labels.create}

@@ -12,7 +12,8 @@ export function CharactersLeft({ left }: { left: number }) {
     <span
       title={label}
       className={classes(
-        'shrink-0 py-2.5 text-xs touch:py-3.5',
+        // A line of its own: the text needs the width.
+        '-order-1 basis-full px-2 pt-1 text-end text-xs',
         left < 0 ? 'font-medium text-danger' : 'text-muted',
       )}
     >

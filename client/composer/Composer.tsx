@@ -28,6 +28,9 @@ const ModeEnd = lazy(() => import('./ModeEnd.tsx'))
 const PreviewOffer = lazy(() => import('../previews/PreviewOffer.tsx'))
 const VoiceRecorder = lazy(() => import('../voice/VoiceRecorder.tsx'))
 
+/** What fits beside the buttons on a phone. */
+const ROW_LENGTH = 40
+
 export interface ComposerProps {
   conversationId: string
   /** The name of the conversation, for the placeholder. */
@@ -156,7 +159,7 @@ export function Composer(props: ComposerProps) {
           <PreviewOffer {...{ body, unwanted, onUnwanted }} />
         </Suspense>
       )}
-      <div className="flex flex-wrap items-end gap-1 rounded-bubble border border-control bg-bg p-1 focus-within:border-focus focus-within:outline-1 focus-within:outline-focus has-[[data-recording]]:[&>*:not([data-voice])]:hidden">
+      <div className="flex flex-wrap items-end justify-end gap-1 rounded-bubble border border-control bg-bg p-1 focus-within:border-focus focus-within:outline-1 focus-within:outline-focus has-[[data-recording]]:[&>*:not([data-voice])]:hidden">
         <textarea
           ref={box}
           rows={1}
@@ -174,7 +177,11 @@ export function Composer(props: ComposerProps) {
           }}
           onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
           onKeyDown={onKeyDown}
-          className="max-h-[min(14rem,40dvh)] min-h-9 min-w-0 flex-1 resize-none overflow-x-hidden bg-transparent px-2 py-[7px] text-base outline-none placeholder:truncate placeholder:text-muted touch:min-h-11 touch:py-2.5 touch:text-[1rem]"
+          className={classes(
+            'max-h-[min(14rem,40dvh)] min-h-9 min-w-0 flex-1 resize-none overflow-x-hidden bg-transparent px-2 py-[7px] text-base outline-none placeholder:truncate placeholder:text-muted touch:min-h-11 touch:py-2.5 touch:text-[1rem]',
+            // On a phone, the buttons of a longer text stand below it.
+            body.length > ROW_LENGTH && 'max-sm:basis-full',
+          )}
         />
         <CharactersLeft left={left} />
         {!editing && (

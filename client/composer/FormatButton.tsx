@@ -77,7 +77,7 @@ export default function FormatButton({ box, replace, isWriting }: FormatButtonPr
               event.preventDefault()
               box.current?.focus()
             }}
-            className="z-popover w-72 animate-appear rounded-card border border-line bg-bg p-1 shadow-card"
+            className="z-popover max-w-[calc(100vw-1rem)] min-w-72 animate-appear rounded-card border border-line bg-bg p-1 shadow-card"
           >
             {FORMATS.map((format) => {
               const Icon = icons[format]
@@ -90,7 +90,7 @@ export default function FormatButton({ box, replace, isWriting }: FormatButtonPr
                 >
                   <Icon aria-hidden className="size-4 shrink-0 text-muted" />
                   <span className="flex-1">{labels.formats[format]}</span>
-                  <span className="flex gap-1 touch:hidden">
+                  <span className="flex flex-wrap justify-end gap-1 touch:hidden">
                     {keys[format]?.map((name) => (
                       <Key key={name} name={name} />
                     ))}

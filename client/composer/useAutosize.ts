@@ -4,16 +4,24 @@ import { useLayoutEffect, useRef } from 'react'
 export function useAutosize(body: string) {
   const box = useRef<HTMLTextAreaElement>(null)
   useLayoutEffect(() => {
-    const element = box.current
-    const room = element?.parentElement
-    if (!element || !room) return
-    // The box is measured at its smallest. The fixed height around it keeps the timeline from growing and
-    // losing its place.
-    room.style.minHeight = `${room.offsetHeight}px`
-    element.style.height = 'auto'
-    element.style.height = `${element.scrollHeight}px`
-    element.style.overflowY = element.scrollHeight > element.clientHeight ? 'auto' : 'hidden'
-    room.style.minHeight = ''
+    if (box.current) fit(box.current)
   }, [body])
+  // A narrower window breaks the lines elsewhere.
+  useLayoutEffect(() => {
+    const observer = new ResizeObserver(() => box.current && fit(box.current))
+    observer.observe(box.current!)
+    return () => observer.disconnect()
+  }, [])
   return box
+}
+
+function fit(element: HTMLTextAreaElement) {
+  // The box is measured at its smallest. The fixed height around it keeps the timeline from growing and
+  // losing its place.
+  const room = element.parentElement!
+  room.style.minHeight = `${room.offsetHeight}px`
+  element.style.height = 'auto'
+  element.style.height = `${element.scrollHeight}px`
+  element.style.overflowY = element.scrollHeight > element.clientHeight ? 'auto' : 'hidden'
+  room.style.minHeight = ''
 }

@@ -65,7 +65,8 @@ export function ConversationList() {
               ref={box}
               type="search"
               role="combobox"
-              aria-expanded={wanted !== ''}
+              // `useCombobox` says when there are options.
+              aria-expanded={false}
               aria-controls={foundId}
               aria-autocomplete="list"
               aria-label={labels.filter}

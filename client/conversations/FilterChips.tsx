@@ -8,17 +8,17 @@ interface FilterChipsProps {
 
 /**
  * Chooses which conversations are shown. The chips are radio buttons: one Tab stop, arrow keys between them. Where a
- * language has longer words, the row scrolls.
+ * language has longer words, they take a second row: a chip that is cut off is found by nobody.
  */
 export function FilterChips({ value, onChange }: FilterChipsProps) {
   const { conversations: labels } = useCatalogue()
   return (
-    <fieldset className="-m-1 flex min-w-0 [scrollbar-width:none] gap-1 overflow-x-auto p-1">
+    <fieldset className="flex min-w-0 flex-wrap gap-1">
       <legend className="sr-only">{labels.show}</legend>
       {listFilters.map((filter) => (
         <label
           key={filter}
-          className="relative grid min-h-7 shrink-0 cursor-pointer place-items-center rounded-full border border-line bg-bg px-2 text-sm text-muted hover:border-control has-checked:border-accent has-checked:bg-accent has-checked:text-on-accent has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus touch:min-h-11 touch:px-3"
+          className="relative grid min-h-7 shrink-0 cursor-pointer place-items-center rounded-full border border-line bg-bg px-[7px] text-sm text-muted hover:border-control has-checked:border-accent has-checked:bg-accent has-checked:text-on-accent has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus touch:min-h-11 touch:px-3"
         >
           <input
             type="radio"

@@ -33,7 +33,7 @@ export function AddPeople({ group, onClose }: AddPeopleProps) {
     <Dialog title={labels.addTitle} onClose={onClose}>
       <PeoplePicker chosen={people} onChosen={setPeople} without={within} />
       <FailureNote failure={failure} messages={{ invalid_request: labels.cannotAdd }} />
-      <div className="-mb-4 flex justify-end gap-2 bg-bg py-4 tall:sticky tall:bottom-0">
+      <div className="-mb-4 flex flex-wrap justify-end gap-2 bg-bg py-4 tall:sticky tall:-bottom-4">
         <Button onClick={onClose}>{labels.cancel}</Button>
         <Button
           look="primary"

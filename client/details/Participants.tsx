@@ -21,7 +21,7 @@ export function Participants({ group }: { group: Conversation }) {
 
   return (
     <section aria-label={labels.people} className="border-t border-line pt-4">
-      <div className="mb-2 flex items-center justify-between gap-2">
+      <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
         <h3 className="font-bold">{labels.people}</h3>
         {mayAdd && (
           <Button onClick={() => setDialog('add')}>

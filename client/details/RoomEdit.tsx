@@ -40,7 +40,7 @@ export function RoomEdit({ conversation, room, onClose }: RoomEditProps) {
       <form noValidate onSubmit={save} className="flex flex-col gap-4">
         <RoomFields draft={draft} onDraft={setDraft} tried />
         <FailureNote failure={failure} />
-        <div className="flex justify-end gap-2">
+        <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>{labels.cancel}</Button>
           <Button type="submit" look="primary" busy={busy}>
             {labels.save}

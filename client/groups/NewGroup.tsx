@@ -68,7 +68,7 @@ export function NewGroup({ onBack, onClose }: NewGroupProps) {
     return (
       <Dialog title={labels.pickTitle} onClose={onClose}>
         <PeoplePicker chosen={people} onChosen={setPeople} />
-        <div className="-mb-4 flex justify-between gap-2 bg-bg py-4 tall:sticky tall:bottom-0">
+        <div className="-mb-4 flex flex-wrap justify-between gap-2 bg-bg py-4 tall:sticky tall:-bottom-4">
           <Button look="quiet" onClick={onBack}>
             {labels.back}
           </Button>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { usePicturesCatalogue } from '../i18n/pictures.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -21,19 +21,19 @@ interface CropDialogProps {
 export default function CropDialog({ picture, onCropped, onFailed, onClose }: CropDialogProps) {
   const labels = usePicturesCatalogue()
   const [crop, setCrop] = useState(wholeCrop)
-  const canvas = useRef<HTMLCanvasElement>(null)
+  // The dialog puts its content into the document later than this component is drawn.
+  const [canvas, setCanvas] = useState<HTMLCanvasElement | null>(null)
   const gestures = useCropGestures(picture, crop, setCrop)
   const { left, top, side } = squareOf(crop, picture)
 
   useEffect(() => {
-    const context = canvas.current?.getContext('2d')
+    const context = canvas?.getContext('2d')
     if (!context) return
     context.clearRect(0, 0, CROPPED_SIDE, CROPPED_SIDE)
     context.drawImage(picture, left, top, side, side, 0, 0, CROPPED_SIDE, CROPPED_SIDE)
-  }, [picture, left, top, side])
+  }, [canvas, picture, left, top, side])
 
-  const use = () =>
-    canvas.current?.toBlob((blob) => (blob ? onCropped(blob) : onFailed()), TYPE, QUALITY)
+  const use = () => canvas?.toBlob((blob) => (blob ? onCropped(blob) : onFailed()), TYPE, QUALITY)
   const percent = (value: number) => Math.round(value * 100)
   return (
     <Dialog title={labels.crop} description={labels.cropHelp} onClose={onClose}>
@@ -43,7 +43,7 @@ export default function CropDialog({ picture, onCropped, onFailed, onClose }: Cr
           className="relative size-64 max-w-full cursor-move touch-none overflow-hidden rounded-card bg-surface select-none"
         >
           <canvas
-            ref={canvas}
+            ref={setCanvas}
             aria-hidden
             width={CROPPED_SIDE}
             height={CROPPED_SIDE}

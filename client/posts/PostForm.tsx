@@ -43,7 +43,7 @@ export function PostForm({ title, yes, text, save, onClose }: PostFormProps) {
         />
         <Body value={draft.body} onChange={(body) => setDraft({ ...draft, body })} />
         <FailureNote failure={failure} messages={labels.failures} />
-        <div className="flex justify-end gap-2">
+        <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>{labels.cancel}</Button>
           <Button type="submit" look="primary" busy={busy}>
             {yes}

@@ -10,6 +10,7 @@ test.each([
   ['/c/1?tab=people&code=abc', '/c/1?tab=people'],
   ['/?error=x&error_code=y&error_description=z#error=x', '/'],
   ['/?token_hash=h&type=recovery&m=7', '/?m=7'],
+  ['/?token_hash=h&type=signup&redirect_to=https%3A%2F%2Fh%2Fjoin%2Ft', '/'],
   ['/#message=Confirmation+link+accepted&sb=', '/'],
   ['/?m=7#provider_refresh_token=p', '/?m=7'],
 ])('nothing of it stays there: %s', (from, clean) => {
@@ -24,8 +25,11 @@ test.each([
   expect(takeLink()).toBeNull()
 })
 
-test.each(['/c/1#message-7', '/c/1?m=7', '/#top', '/?q=code'])('%s stays as it is', (href) => {
-  history.replaceState(null, '', href)
-  expect(takeLink()).toBeNull()
-  expect(location.pathname + location.search + location.hash).toBe(href)
-})
+test.each(['/c/1#message-7', '/c/1?m=7', '/#top', '/?q=code', '/?redirect_to=x'])(
+  '%s stays as it is',
+  (href) => {
+    history.replaceState(null, '', href)
+    expect(takeLink()).toBeNull()
+    expect(location.pathname + location.search + location.hash).toBe(href)
+  },
+)

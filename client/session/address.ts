@@ -16,7 +16,7 @@ export function takeLink(): string | null {
   if (!hasLink()) return null
   const { href } = location
   const url = new URL(href)
-  for (const name of namesIn(url.search)) url.searchParams.delete(name)
+  for (const name of [...namesIn(url.search), 'redirect_to']) url.searchParams.delete(name)
   if (namesIn(url.hash.slice(1)).length > 0) url.hash = ''
   history.replaceState(history.state, '', url.pathname + url.search + url.hash)
   return href

@@ -3,7 +3,7 @@ import { RequestError } from '../requests/request-error.ts'
 import type { SecondFactor, SessionController, SignInMethods } from './model.ts'
 import type { SignInResult } from './supabase/sign-in-result.ts'
 import { setLeaving } from './supabase/provider-return.ts'
-import { keepAddress } from './supabase/return-to.ts'
+import { keepAddress, mailedAddress } from './supabase/return-to.ts'
 import { basePath } from '../browser/place.ts'
 import { keepsData } from '../browser/keeps-data.ts'
 import { rulesIn } from './supabase/password-rules.ts'
@@ -19,6 +19,10 @@ export function createForms(auth: Auth) {
   const redirect = () => {
     keepAddress()
     return new URL(`${basePath}/`, location.href).href
+  }
+  const mailed = () => {
+    keepAddress()
+    return mailedAddress()
   }
   /** The browser goes to another site, and comes back with a code that is good in this tab only. */
   async function leave(begin: () => Promise<{ error: SignInError | null }>, field: Field) {
@@ -48,7 +52,7 @@ export function createForms(auth: Auth) {
       const { data, error } = await auth.signUp({
         email: input.email,
         password: input.password,
-        options: { ...names, emailRedirectTo: redirect() },
+        options: { ...names, emailRedirectTo: mailed() },
       })
       if (error !== null) return refused(error, 'mail')
       // A taken address gets the same answer, on purpose: a form must not tell which addresses have an account.
@@ -56,7 +60,7 @@ export function createForms(auth: Auth) {
     },
 
     async sendEmailLink(email: string): Promise<SignInResult> {
-      const options = { emailRedirectTo: redirect() }
+      const options = { emailRedirectTo: mailed() }
       const { error } = await auth.signInWithOtp({ email, options })
       return error === null ? checkMail(email, 'signin') : refused(error, 'mail')
     },
@@ -67,7 +71,7 @@ export function createForms(auth: Auth) {
     },
 
     async sendPasswordReset(email: string): Promise<SignInResult> {
-      const { error } = await auth.resetPasswordForEmail(email, { redirectTo: redirect() })
+      const { error } = await auth.resetPasswordForEmail(email, { redirectTo: mailed() })
       return error === null ? checkMail(email, 'recovery') : refused(error, 'mail')
     },
 
@@ -85,7 +89,7 @@ export function createForms(auth: Auth) {
       if ('phone' in to) return forms.sendPhoneCode(to.phone)
       if (to.purpose === 'signin') return forms.sendEmailLink(to.email)
       if (to.purpose === 'recovery') return forms.sendPasswordReset(to.email)
-      const options = { emailRedirectTo: redirect() }
+      const options = { emailRedirectTo: mailed() }
       const { error } = await auth.resend({ type: 'signup', email: to.email, options })
       return error === null ? checkMail(to.email, 'signup') : refused(error, 'mail')
     },

@@ -17,7 +17,7 @@ export function Field({ label, help, error, aside, end, className, ...input }: F
   const note = error ?? help
   return (
     <div className={classes('flex flex-col gap-1', className)}>
-      <div className="flex min-h-6 items-end justify-between gap-2">
+      <div className="-mb-0.5 flex min-h-6 items-center justify-between gap-2">
         <label htmlFor={id} className="text-sm font-medium">
           {label}
         </label>

@@ -66,7 +66,8 @@ export const messages: readonly Screen[] = [
   ],
   [
     'formatting',
-    inPlace('group', async (window) => {
+    // Its draft stays in the conversation, and a recorder is offered only beside an empty box.
+    inPlace('direct', async (window) => {
       await window.composer.fill('A line with some words in it')
       await press(window.page, 'Formatting')
       await window.page.getByRole('menu').waitFor()
@@ -114,7 +115,8 @@ export const messages: readonly Screen[] = [
   [
     'voice-recorded',
     inPlace('group', async (window) => {
-      const found = window.page.getByText('You recorded this before')
+      const recorder = window.page.getByRole('group', { name: 'Voice message' })
+      const found = recorder.getByText('You recorded this before')
       if (!(await found.isVisible())) await record(window)
       await press(window.page, 'Stop recording').catch(() => undefined)
       await window.page.getByRole('button', { name: 'Send voice message' }).waitFor()

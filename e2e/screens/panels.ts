@@ -82,10 +82,16 @@ export const panels: readonly Screen[] = [
     'search-in-the-list',
     at('/', async (page) => {
       await page.getByLabel('Search', { exact: true }).fill('su')
-      await page.getByText('Summer trip').first().waitFor()
+      await page.getByRole('option', { name: /Summer trip/ }).waitFor()
     }),
   ],
-  ['new-conversation', inPlace('group', ({ page }) => press(page, 'New conversation'))],
+  [
+    'new-conversation',
+    inPlace('group', async ({ page }) => {
+      await press(page, 'New conversation')
+      await page.getByRole('dialog').getByRole('textbox').waitFor()
+    }),
+  ],
   [
     'new-group',
     inPlace('group', async ({ page }) => {
@@ -100,5 +106,11 @@ export const panels: readonly Screen[] = [
       await page.getByRole('dialog').getByRole('option').first().waitFor()
     }),
   ],
-  ['shortcuts', inPlace('group', ({ page }) => page.keyboard.press('Control+/'))],
+  [
+    'shortcuts',
+    inPlace('group', async ({ page }) => {
+      await page.keyboard.press('Control+/')
+      await page.getByRole('dialog').waitFor()
+    }),
+  ],
 ]

@@ -56,7 +56,7 @@ export const signedOut: readonly Screen[] = [
     'doctor',
     async ({ stranger }) => {
       await stranger.goto(`${parleyUrl()}/doctor`)
-      await stranger.getByRole('button', { name: 'Run again' }).waitFor()
+      await stranger.getByRole('status').filter({ hasText: 'Something does not work' }).waitFor()
       return stranger
     },
   ],
@@ -87,7 +87,7 @@ export const signedOut: readonly Screen[] = [
       await window.open('Newer 1')
       await context.setOffline(true)
       await window.write('Into the void')
-      await window.status.filter({ hasText: 'Offline, 1 waiting' }).waitFor()
+      await window.page.getByText('You are offline.').first().waitFor()
       return window.page
     },
   ],

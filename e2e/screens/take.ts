@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { test as base, type Page } from '@playwright/test'
 import { expectGood } from '../accessible.ts'
+import { expectNothingCutOff } from '../cut-off.ts'
 import { account } from './account.ts'
 import { messages } from './messages.ts'
 import { panels } from './panels.ts'
 import { places } from './places.ts'
 import { signedOut } from './signed-out.ts'
+import { states } from './states.ts'
 import { openWorld, type World } from './world.ts'
 
 const folder = fileURLToPath(new URL('../../screens', import.meta.url))
@@ -27,7 +29,8 @@ const test = base.extend<object, { world: World }>({
 })
 
 // `npm run screens -- --grep moderation` takes some of them.
-for (const [name, open] of [...signedOut, ...panels, ...messages, ...account, ...places]) {
+const screens = [...signedOut, ...panels, ...messages, ...account, ...places, ...states]
+for (const [name, open] of screens) {
   test(name, async ({ world }) => {
     rmSync(join(folder, name), { recursive: true, force: true })
     const page = await open(world)
@@ -44,8 +47,13 @@ for (const [name, open] of [...signedOut, ...panels, ...messages, ...account, ..
     for (const locale of ['pseudo', 'de']) {
       await speak(page, locale)
       await take(page, name, locale, OTHER_WIDTHS)
+      await expectWhole(page, locale)
     }
     await speak(page, null)
+    await expectWhole(page, 'en')
+    await spaceOut(page)
+    await take(page, name, 'spaced', OTHER_WIDTHS)
+    await expectWhole(page, 'spaced out')
   })
 }
 
@@ -56,6 +64,22 @@ async function take(page: Page, name: string, look: string, widths: readonly num
   }
   await page.setViewportSize({ width: 1280, height: HEIGHT })
 }
+
+async function expectWhole(page: Page, locale: string) {
+  for (const width of OTHER_WIDTHS) {
+    await page.setViewportSize({ width, height: HEIGHT })
+    await expectNothingCutOff(page, `${locale} at ${width}`)
+  }
+}
+
+/** The distances of WCAG 1.4.12, which a reader may set. */
+const spaceOut = (page: Page) =>
+  page.evaluate(() => {
+    const sheet = new CSSStyleSheet()
+    const spacing = 'line-height: 1.5; letter-spacing: 0.12em; word-spacing: 0.16em'
+    sheet.replaceSync(`* { ${spacing.replaceAll(';', ' !important;')} !important }`)
+    document.adoptedStyleSheets = [sheet]
+  })
 
 const turn = (page: Page, dir: string) =>
   page.evaluate((way) => (document.documentElement.dir = way), dir)

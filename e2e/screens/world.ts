@@ -21,6 +21,7 @@ export interface World {
   /** Ada, who has a conversation with Ben and a group with both others. */
   ada: ParleyPage
   adasEmail: string
+  ben: ParleyPage
   moderator: ParleyPage
   /** A browser in which nobody is signed in. */
   stranger: Page
@@ -69,7 +70,7 @@ export async function openWorld(browser: Browser): Promise<World> {
   })
   const moderator = await arrive(browser, await theModerator())
   return {
-    ...{ browser, ada: ada.window, adasEmail: people[0].email, moderator: moderator.window, direct, group, ...places },
+    ...{ browser, ada: ada.window, ben: ben.window, adasEmail: people[0].email, moderator: moderator.window, direct, group, ...places },
     stranger: await (await browser.newContext()).newPage(),
     workshop: ada.window.page.url(),
     newcomer: await newPerson('Nora Newcomer'),
@@ -157,7 +158,7 @@ export async function call<T>(page: Page, method: string, path: string, data: ob
   const headers = { 'x-parley-client': '1', origin: parleyUrl() }
   const answer = await page.request.fetch(`${parleyUrl()}/api${path}`, { method, headers, data })
   if (!answer.ok()) throw new Error(`${method} ${path}: ${await answer.text()}`)
-  return (await answer.json()) as T
+  return (answer.status() === 204 ? undefined : await answer.json()) as T
 }
 
 /** A page of Ada by its path. */

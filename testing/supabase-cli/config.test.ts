@@ -17,6 +17,9 @@ test('each mail has a link that a scanner cannot use up, and a code', () => {
     const text = readFileSync(join(templates, file), 'utf8')
     expect(text, file).toContain('{{ .SiteURL }}/?token_hash={{ .TokenHash }}&type=')
     expect(text, file).not.toContain('{{ .ConfirmationURL }}')
+    // These are asked for on a page, and lead back to it on any device.
+    const isAskedFor = ['confirmation.html', 'magic_link.html', 'recovery.html'].includes(file)
+    expect(text.includes('&redirect_to={{ .RedirectTo }}"'), file).toBe(isAskedFor)
     // Nobody waits for the code of an invitation, so no page asks for it.
     if (file !== 'invite.html') expect(text, file).toContain('{{ .Token }}')
   }

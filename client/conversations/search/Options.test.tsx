@@ -14,16 +14,18 @@ const [apples, pears, plums] = [option('apples'), option('pears'), option('plums
 
 const fruit = [apples, pears]
 
-function Stage({ question = 'p', options = fruit }) {
+const drupes = [plums]
+
+function Stage({ question = 'p', options = fruit, messages = drupes }) {
   const box = useRef<HTMLInputElement>(null)
   const groups = [
     { heading: 'Conversations', options },
     { heading: 'People', options: [] },
-    { heading: 'Messages', options: [plums] },
+    { heading: 'Messages', options: messages },
   ]
   return (
     <>
-      <input ref={box} role="combobox" aria-controls="found" aria-expanded />
+      <input ref={box} role="combobox" aria-controls="found" aria-expanded={false} />
       <Options box={box} id="found" groups={groups} question={question} />
     </>
   )
@@ -61,4 +63,9 @@ test('the arrow keys move through the options of all groups while the box keeps 
   expect(screen.getAllByRole('group').map((group) => group.getAttribute('aria-label'))).toEqual([
     'Messages',
   ])
+  // Without an option there is no list, and the box names none as open.
+  expect(box.getAttribute('aria-expanded')).toBe('true')
+  again(<Stage question="pl" options={[]} messages={[]} />)
+  expect(box.getAttribute('aria-expanded')).toBe('false')
+  expect(box.hasAttribute('aria-activedescendant')).toBe(false)
 })

@@ -39,13 +39,17 @@ export function useCombobox(
     return () => input?.removeEventListener('keydown', listener)
   }, [box])
 
-  // The box may belong to a component that is drawn before the options are loaded, so it gets its attribute here.
+  // The box may belong to a component that is drawn before the options are loaded, so it gets its attributes here.
   useEffect(() => {
     const input = box.current
     if (active === undefined) return
     input?.setAttribute('aria-activedescendant', active)
+    input?.setAttribute('aria-expanded', 'true')
     document.getElementById(active)?.scrollIntoView?.({ block: 'nearest' })
-    return () => input?.removeAttribute('aria-activedescendant')
+    return () => {
+      input?.removeAttribute('aria-activedescendant')
+      input?.setAttribute('aria-expanded', 'false')
+    }
   }, [box, active])
 
   return active

@@ -218,15 +218,20 @@ test('of two receipts the one with the higher number holds, also where it is a s
   expect(bens()).toMatchObject({ last_read_seq: 1, receipts_ver: 4 })
 })
 
-test('in a room nothing is told of deliveries, and what is read is told every ten seconds', async () => {
-  const { relay, store, receipts } = setUp()
+function inRoom(unread: number) {
+  const made = setUp(5, unread)
   const room = {
     ...{ topic: '', history: 'all' as const },
     slow_mode_seconds: 0,
     locked: false,
     closed: false,
   }
-  store.editLog('c1', (log) => ({ ...log, conversation: { ...log.conversation, room } }))
+  made.store.editLog('c1', (log) => ({ ...log, conversation: { ...log.conversation, room } }))
+  return made
+}
+
+test('in a room nothing is told of deliveries, and what is read is told every ten seconds', async () => {
+  const { relay, store, receipts } = inRoom(0)
   relay.on('message:read', () => answer({ last_read_seq: 5, last_delivered_seq: 5, unread: 0 }))
   store.logsChanged.emit(['c1'])
   await vi.advanceTimersByTimeAsync(20_000)
@@ -240,4 +245,18 @@ test('in a room nothing is told of deliveries, and what is read is told every te
   expect(relay.asked).toEqual([
     { event: 'message:read', payload: { conversation_id: 'c1', seq: 5 } },
   ])
+})
+
+test('whoever opens a room with a badge is rid of it at once, also while a slower receipt waits', async () => {
+  const { relay, receipts, store, now } = inRoom(0)
+  const read = (seq: number) => answer({ last_read_seq: seq, last_delivered_seq: 5, unread: 0 })
+  relay.on('message:read', () => read(5))
+  receipts.read('c1', 3)
+  store.editLog('c1', (log) => ({ ...log, conversation: { ...log.conversation, unread: 2 } }))
+  receipts.read('c1', 4)
+  await vi.advanceTimersByTimeAsync(60)
+  receipts.read('c1', 5)
+  await vi.advanceTimersByTimeAsync(60)
+  expect(relay.askedFor('message:read')).toEqual([{ conversation_id: 'c1', seq: 5 }])
+  expect(now().unread).toBe(0)
 })

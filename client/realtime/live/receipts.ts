@@ -18,6 +18,8 @@ interface Unsent {
   read: number
   delivered: number
   timer: ReturnType<typeof setTimeout> | null
+  /** How long the timer waits in all. */
+  pause: number
   isInFlight: boolean
 }
 
@@ -38,17 +40,29 @@ export function createReceipts(store: Store, link: Pick<Link, 'request' | 'isOpe
     return log && mineOf(log.conversation)
   }
 
-  function move(id: string, change: Partial<Pick<Unsent, 'read' | 'delivered'>>): void {
-    const known = unsent.get(id) ?? { read: 0, delivered: 0, timer: null, isInFlight: false }
+  function move(
+    id: string,
+    change: Partial<Pick<Unsent, 'read' | 'delivered'>>,
+    pause = pauseOf(id),
+  ): void {
+    const none = { read: 0, delivered: 0, timer: null, pause, isInFlight: false }
+    const known = unsent.get(id) ?? none
     known.read = Math.max(known.read, change.read ?? 0)
     known.delivered = Math.max(known.delivered, change.delivered ?? 0)
     unsent.set(id, known)
-    schedule(id, known, pauseOf(id))
+    if (pause < known.pause) stopTimer(known)
+    schedule(id, known, pause)
+  }
+
+  function stopTimer(what: Unsent): void {
+    clearTimeout(what.timer ?? undefined)
+    what.timer = null
   }
 
   function schedule(id: string, what: Unsent, delay: number): void {
-    if (what.isInFlight) return
-    what.timer ??= setTimeout(() => {
+    if (what.isInFlight || what.timer) return
+    what.pause = delay
+    what.timer = setTimeout(() => {
       what.timer = null
       void flush(id, what)
     }, delay)
@@ -148,7 +162,10 @@ export function createReceipts(store: Store, link: Pick<Link, 'request' | 'isOpe
 
   return {
     read(id: string, seq: number): void {
-      if (!keptUnread.has(id) && !isBlocked(id) && isUnread(id, seq)) move(id, { read: seq })
+      if (keptUnread.has(id) || isBlocked(id) || !isUnread(id, seq)) return
+      // The badge of a room that somebody opens goes at once. Who reads along has none.
+      const hasBadge = model.logs.get(id)!.conversation.unread > 0
+      move(id, { read: seq }, hasBadge ? COALESCE_MS : undefined)
     },
     /** The person marked it unread. It stays so until it is opened again. */
     keepUnread(id: string): void {

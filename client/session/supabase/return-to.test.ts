@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test, vi } from 'vitest'
 import { takeAgreement } from '../../navigation/invitation.ts'
-import { keepAddress, returnToAddress } from './return-to.ts'
+import { keepAddress, mailedAddress, returnToAddress } from './return-to.ts'
 
 afterEach(() => {
   vi.useRealTimers()
@@ -57,3 +57,48 @@ test('a link of an hour ago, and a page that is elsewhere already, are left alon
   returnToAddress()
   expect(location.pathname).toBe('/settings')
 })
+
+test('a mail carries the link to a browser that has not kept it, and agrees to nothing there', () => {
+  history.replaceState(null, '', '/join/token?x=1#y')
+  const mailed = mailedAddress()
+  expect(mailed).toBe(`${location.origin}/join/token`)
+  history.replaceState(null, '', '/')
+  returnToAddress(mailed)
+  expect(location.pathname).toBe('/join/token')
+  expect(takeAgreement('token')).toBe(false)
+})
+
+test('a mail that leads to the link itself, in the browser where the person saw it, is their agreement', () => {
+  leaveAt('/join/token')
+  history.replaceState(null, '', '/join/token')
+  returnToAddress()
+  expect(takeAgreement('token')).toBe(true)
+  returnToAddress()
+  expect(takeAgreement('token')).toBe(false)
+})
+
+test('a mail with another link than the kept one leads there, and nobody agreed to it', () => {
+  leaveAt('/join/seen')
+  returnToAddress(`${location.origin}/join/other`)
+  expect(location.pathname).toBe('/join/other')
+  expect(takeAgreement('seen')).toBe(false)
+  expect(takeAgreement('other')).toBe(false)
+})
+
+test.each(['https://example.com/join/token', '/join/token', 'javascript:alert(1)', 'nonsense', ''])(
+  'a mail with %s leads to the start page',
+  (mailed) => {
+    returnToAddress(mailed)
+    expect(location.pathname).toBe('/')
+  },
+)
+
+test.each(['/', '/settings/devices', '/post/a/b/c'])(
+  'a mail asked for at %s leads home',
+  (path) => {
+    history.replaceState(null, '', path)
+    expect(mailedAddress()).toBe(`${location.origin}/`)
+    returnToAddress(`${location.origin}${path}`)
+    expect(location.pathname).toBe(path)
+  },
+)

@@ -10,22 +10,50 @@ const LINK = /^\/(post|posts|to|arena|c|join)(\/[^/?#]+){1,2}\/*$/i
 /** Whoever opens the mail later than this has forgotten the link. */
 const LIFE_MILLISECONDS = 60 * 60 * 1000
 
-/** The person leaves this address to sign in, and comes back at the start page, perhaps in another tab. */
-export function keepAddress(): void {
-  const pathname = location.pathname.slice(basePath.length)
-  if (LINK.test(pathname)) browserStorage.setItem(RETURN_TO, `${Date.now()} ${pathname}`)
-  else browserStorage.removeItem(RETURN_TO)
+/** The path of a link below the base path, or null for another path. */
+function linkIn(pathname: string): string | null {
+  const path = pathname.slice(basePath.length)
+  return pathname.startsWith(`${basePath}/`) && LINK.test(path) ? path : null
 }
 
-/** Goes to the address that was left for the sign-in. It counts once. */
-export function returnToAddress(): void {
-  const [kept = '', pathname = ''] = (browserStorage.getItem(RETURN_TO) ?? '').split(' ')
+/** The person leaves this address to sign in, and comes back at the start page, perhaps in another tab. */
+export function keepAddress(): void {
+  const path = linkIn(location.pathname)
+  if (path === null) browserStorage.removeItem(RETURN_TO)
+  else browserStorage.setItem(RETURN_TO, `${Date.now()} ${path}`)
+}
+
+/** The address that a mail leads to. It carries the link, because another browser has not kept it. */
+export function mailedAddress(): string {
+  return new URL(basePath + (linkIn(location.pathname) ?? '/'), location.href).href
+}
+
+/**
+ * Goes to the address that was left for the sign-in. It counts once. Where this browser kept none, it is the one that
+ * the mail carries.
+ */
+export function returnToAddress(mailed: string | null = null): void {
+  const kept = takeKept()
+  const path = linkOf(mailed) ?? linkIn(location.pathname) ?? kept
+  if (path === null) return
+  if (location.pathname === paths.home) navigate(basePath + path, { replace: true })
+  else if (location.pathname !== basePath + path) return
+  // A person whose browser kept the address saw the invitation before they left to sign in. An address alone agrees to
+  // nothing: anybody may have written the link.
+  const route = routeOf(location.pathname)
+  if (path === kept && route.kind === 'invitation') agreeToInvitation(route.token)
+}
+
+function takeKept(): string | null {
+  const [since = '', path = ''] = (browserStorage.getItem(RETURN_TO) ?? '').split(' ')
   browserStorage.removeItem(RETURN_TO)
-  const isFresh = Date.now() - Number(kept) < LIFE_MILLISECONDS
-  if (isFresh && location.pathname === paths.home && LINK.test(pathname)) {
-    navigate(basePath + pathname, { replace: true })
-    // The person saw the invitation before they left to sign in.
-    const route = routeOf(location.pathname)
-    if (route.kind === 'invitation') agreeToInvitation(route.token)
-  }
+  const isFresh = Date.now() - Number(since) < LIFE_MILLISECONDS
+  return isFresh && LINK.test(path) ? path : null
+}
+
+/** The link in an address of this site. Another site's address holds none. */
+function linkOf(address: string | null): string | null {
+  if (address === null || !URL.canParse(address)) return null
+  const { origin, pathname } = new URL(address)
+  return origin === location.origin ? linkIn(pathname) : null
 }

@@ -126,12 +126,15 @@ export function masked(address: unknown): string | null {
   return phone ? `…${phone[1]}` : null
 }
 
+/** Where the mail was asked for. Its template hands it on under the name that Supabase has for it. */
+const redirectIn = (href: string) => new URL(href).searchParams.get('redirect_to')
+
 /** Reads the link, and redeems it only if this tab began it and nobody is signed in. Any other link is a question. */
 export async function openLink(href: string, auth: Auth, key: string): Promise<Opened> {
   const link = readLink(href, auth.store.getItem(`${key}-code-verifier`))
   const cameBack = takeReturn()
   if (link.kind === 'none') return { kind: 'nothing' }
-  returnToAddress()
+  returnToAddress(redirectIn(href))
   if (link.kind === 'problem') return link
   const { purpose, userId, address, credential } = link
   const follow = () => redeem(auth, credential, purpose)

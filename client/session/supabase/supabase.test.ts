@@ -284,6 +284,12 @@ describe('a link from a mail', () => {
     expect(localStorage.getItem(KEY)).not.toBeNull()
   })
 
+  test('leads to the address where its mail was asked for', async () => {
+    const asked = encodeURIComponent(`${location.origin}/join/token`)
+    await open(`/?token_hash=h&type=signup&redirect_to=${asked}`)
+    expect(location.pathname + location.search).toBe('/join/token')
+  })
+
   test('opens nothing when the address is no such link', async () => {
     expect(await open('/c/1')).toEqual({ kind: 'nothing' })
     expect(requests).toEqual([])

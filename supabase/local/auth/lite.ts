@@ -65,7 +65,11 @@ export function createLite(options: LiteOptions): Lite {
     if (isInvitation) text = text.replaceAll(/type=(magiclink|email)\b/g, 'type=invite')
     if (!target) return text
     const usual = `${separator}redirect_to=${encodeURIComponent(siteUrl)}`
-    return text.replaceAll(usual, `${separator}redirect_to=${encodeURIComponent(target)}`)
+    const asked = `${separator}redirect_to=${encodeURIComponent(target)}`
+    // Its templates encode nothing. Those of the hosted server encode what stands in an address.
+    return text
+      .replaceAll(usual, asked)
+      .replaceAll(`${separator}redirect_to=${siteUrl}"`, `${asked}"`)
   }
   const app = new App({
     connection,
