@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { ModerationNotice } from '../../wire/moderation/moderation.ts'
+import type { ModerationNotice } from '../../wire/moderation/notices.ts'
 import { serverClock, stage, stageMessenger } from '../testing/stage.tsx'
 import MutedLine from './MutedLine.tsx'
 

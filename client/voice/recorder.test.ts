@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { MAX_VOICE_MS } from '../../wire/limits.ts'
-import { markStores, databaseOf, unmarkStores } from '../browser/stores.ts'
+import { setStoresState, databaseOf, deleteStoresState } from '../browser/stores.ts'
 import { keepDatabase, openDatabase } from '../realtime/database/database.ts'
 import { createPlayed } from './played.ts'
 import { walkLife } from '../testing/walk-life.ts'
@@ -219,8 +219,8 @@ describe('a database that the browser deletes while the page is open', () => {
     new Promise((resolve) => {
       indexedDB.deleteDatabase(databaseOf('ada')).addEventListener('success', resolve)
     })
-  beforeEach(() => markStores('ada', 'here'))
-  afterEach(() => unmarkStores('ada'))
+  beforeEach(() => setStoresState('ada', 'here'))
+  afterEach(() => deleteStoresState('ada'))
 
   test('gets the whole recording again', async () => {
     const kept = keepDatabase('ada', () => undefined)
@@ -256,7 +256,7 @@ describe('a database that the browser deletes while the page is open', () => {
     const played = createPlayed(kept)
     await kept()
     await remove()
-    markStores('ada', 'leaving')
+    setStoresState('ada', 'leaving')
     played.add('f1')
     await expect(kept()).rejects.toThrow('left')
     expect(await indexedDB.databases()).toEqual([])

@@ -55,8 +55,8 @@ export function createAttention(store: Store) {
   return {
     async isLookedAt(id: string): Promise<boolean> {
       if (isLooking(id)) return true
-    const found = locks && (await inTime(locks.query()).catch(() => undefined))
-    return (found?.held ?? []).some(({ name }) => name === nameOf(id))
+      const found = locks && (await inTime(locks.query()).catch(() => undefined))
+      return (found?.held ?? []).some(({ name }) => name === nameOf(id))
     },
   }
 }
