@@ -7,8 +7,8 @@ import { writeMessages } from './write-messages.ts'
 import { createWriteQueue } from './write-queue.ts'
 
 /**
- * The most commits that run at the same time, where they are slow. The database writes them to the disk together. More
- * would only make the batches smaller.
+ * The most commits that run at the same time. A message that comes while one runs waits for none then, and the database
+ * writes them to the disk together. More would only make the batches smaller.
  */
 const COMMITS_AT_ONCE = 3
 /** The most messages that may wait in all conversations together. Further senders are asked to try again. */

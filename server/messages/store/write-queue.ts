@@ -7,24 +7,14 @@ const MAX_OF_ONE = 50
 /** The same in characters, because a long message costs more than a short one. */
 const MAX_CHARACTERS_OF_ONE = 4_000
 
-/**
- * How long a commit may take before it is slow: the others wait for it no longer. It is longer for a large batch. While
- * commits are fast, one at a time makes the largest batches, and a message costs least. A slow disk or a distant
- * database has several.
- */
-const PATIENCE_MILLISECONDS = 5
-const PATIENCE_FOR_A_MESSAGE = 0.5
-/** How much the last commit says about the next one. */
-const WEIGHT_OF_THE_LAST = 0.1
-
 export interface WriteQueue<Job> {
   add(job: Job): void
 }
 
 /**
- * Messages that wait for a commit, in the order of `write`. Those that come while one runs go into the next one
- * together. While commits are slow, several run at the same time, but only one of each conversation, so its messages
- * keep their order.
+ * Messages that wait for a commit, in the order of `write`. Several commits run at the same time, but only one of each
+ * conversation, so its messages keep their order. A message that finds a commit free waits for nobody. While all
+ * commits are taken, the messages that come go into the next one together.
  */
 export function createWriteQueue<Job extends WriteJob>(
   writeBatch: (batch: readonly Job[]) => Promise<void>,
@@ -33,51 +23,25 @@ export function createWriteQueue<Job extends WriteJob>(
   let waiting: Job[] = []
   /** The conversations of the commits that run. */
   const underway = new Set<string>()
-  /** When each commit that runs will be slow. */
-  const running = new Set<{ slowAt: number }>()
-  /** What the last commits took, as a share of what they may take. */
-  let usual = 0
+  let running = 0
   let isDue = false
-  let patience: NodeJS.Timeout | null = null
-
-  const mayStart = () =>
-    running.size < commitsAtOnce &&
-    (waiting.length >= MAX_BATCH || [...running].every(({ slowAt }) => slowAt <= performance.now()))
 
   function start(): void {
     isDue = false
-    while (waiting.length > 0 && mayStart()) {
+    while (running < commitsAtOnce) {
       const batch = takeTurn()
       if (batch.length === 0) return
       void commit(batch)
     }
-    if (waiting.length > 0 && running.size < commitsAtOnce) startWhenSlow()
-  }
-
-  /** A commit that is slow once is noticed when it is slow, and not when it ends. */
-  function startWhenSlow(): void {
-    const slowAt = Math.max(...[...running].map((one) => one.slowAt))
-    patience ??= setTimeout(
-      () => {
-        patience = null
-        start()
-      },
-      Math.max(1, slowAt - performance.now()),
-    )
   }
 
   async function commit(batch: readonly Job[]): Promise<void> {
     const conversations = new Set(batch.map(({ message }) => message.conversation_id))
-    const allowed = PATIENCE_MILLISECONDS + batch.length * PATIENCE_FOR_A_MESSAGE
-    const began = performance.now()
-    // Where commits are always slow, nobody waits for one.
-    const one = { slowAt: usual > 1 ? began : began + allowed }
-    running.add(one)
+    running++
     for (const id of conversations) underway.add(id)
     await writeBatch(batch)
     for (const id of conversations) underway.delete(id)
-    running.delete(one)
-    usual += ((performance.now() - began) / allowed - usual) * WEIGHT_OF_THE_LAST
+    running--
     if (waiting.length > 0) start()
   }
 
@@ -104,7 +68,7 @@ export function createWriteQueue<Job extends WriteJob>(
   return {
     add(job) {
       waiting.push(job)
-      if (isDue || running.size >= commitsAtOnce) return
+      if (isDue || running >= commitsAtOnce) return
       isDue = true
       // Messages of the same turn of the event loop go into one batch.
       setImmediate(start)
