@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net'
 import { Server } from 'socket.io'
 import { io as connect } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { RelaySocket } from '../realtime/socket-types.ts'
 import { forgetHandshake, rememberAnswer } from './forget-handshake.ts'
 
 const http = createServer()
@@ -18,7 +17,7 @@ beforeAll(async () => {
     next()
   })
   io.on('connection', (socket) => {
-    forgetHandshake(socket as unknown as RelaySocket)
+    forgetHandshake(socket)
     socket.on('echo', (text: string, reply: (text: string) => void) => reply(text))
   })
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))

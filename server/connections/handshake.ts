@@ -14,9 +14,9 @@ import type { Logger } from '../logger.ts'
 import { Refusal } from '../refusal.ts'
 import type { RelayServer, RelaySocket } from '../realtime/socket-types.ts'
 
-/** What the engine has read of the address. An empty `sid` opens a connection like a missing one. */
-const opensConnection = (request: IncomingMessage) =>
-  !(request as IncomingMessage & { _query: Record<string, string> })._query.sid
+/** The engine reads the last `sid` of an address; an empty one opens a connection like a missing one. */
+const opensConnection = ({ url = '' }: IncomingMessage) =>
+  !new URL(url, 'http://relay').searchParams.getAll('sid').at(-1)
 
 /**
  * Refuses every transport request of another site: the first handshake, each poll and each upgrade. It also refuses new
