@@ -10,6 +10,7 @@ import { enterAgainWhenMissed } from './connections/enter-again.ts'
 import { enter } from './connections/enter.ts'
 import { createFirstSyncs } from './connections/first-sync.ts'
 import { createSecondLooks } from './connections/second-look.ts'
+import { forgetHandshake } from './connections/forget-handshake.ts'
 import { authenticateSockets, guardTransport } from './connections/handshake.ts'
 import { limitLifetimes } from './connections/lifetime.ts'
 import { conversationEvents, type RoomObserver } from './conversations/events.ts'
@@ -76,33 +77,30 @@ export function serveSockets(io: RelayServer, edges: SocketEdges): void {
   presenceEvents(events, edges)
   const entrance = { ...edges, lookAgain: createSecondLooks(edges.sql) }
   enterAgainWhenMissed({ io, ...edges, enter: (socket) => enter(socket, entrance) })
+  /** All sockets share these listeners: a node has thousands of sockets, and most of them only wait. */
+  const unread = new WeakSet<RelaySocket>()
+  function onOverflow(socket: RelaySocket): void {
+    unread.add(socket)
+    edges.log.warn('a socket that does not read was closed')
+  }
+  function onDisconnecting(this: RelaySocket): void {
+    typing.leaving(this)
+  }
+  function onDisconnect(this: RelaySocket, reason: string): void {
+    lifetimes.forget(this)
+    edges.metrics.socketClosed(unread.has(this) ? 'unread' : reason)
+    edges.presence.disconnected(this)
+  }
   io.on('connection', (socket: RelaySocket) => {
     enter(socket, entrance)
     edges.metrics.socketOpened({ isOutdated: isOutdatedPage(socket) })
-    let isUnread = false
-    edges.backlogs.watch(socket, () => {
-      isUnread = true
-      edges.log.warn('a socket that does not read was closed')
-    })
-    socket.on('disconnecting', () => typing.leaving(socket))
-    socket.on('disconnect', (reason) => {
-      lifetimes.forget(socket)
-      edges.metrics.socketClosed(isUnread ? 'unread' : reason)
-      edges.presence.disconnected(socket)
-    })
+    edges.backlogs.watch(socket, onOverflow)
+    socket.on('disconnecting', onDisconnecting)
+    socket.on('disconnect', onDisconnect)
     lifetimes.begin(socket)
     events.serve(socket)
-    forgetRequest(socket)
+    forgetHandshake(socket)
   })
-}
-
-/**
- * Empties the request of the handshake, which engine.io keeps for as long as the socket lives. Its headers and cookies
- * would be a sixth of the memory that a waiting socket takes.
- */
-function forgetRequest({ request, handshake }: RelaySocket): void {
-  Object.assign(request, { headers: {}, rawHeaders: [], url: '', _query: {} })
-  Object.assign(handshake, { headers: {}, url: '', query: {}, auth: {} })
 }
 
 /** Whether a page names an older protocol. Programs other than the page name none. */

@@ -49,6 +49,8 @@ export interface ReconnectTask {
   people: number
   /** The process tree whose memory counts. */
   pid: number
+  /** The process trees whose processor time counts. */
+  pids: readonly number[]
   /** Whether the peer collects its garbage when it gets SIGWINCH. */
   collects: boolean
   /** How long the connections rest before the memory is read. */
@@ -60,6 +62,8 @@ export interface ReconnectResult {
   readyPerSecond: number
   /** Of the last person, in milliseconds from the start. */
   lastReady: number
+  /** Processor time of the peer and its database for each of them. */
+  cpuMilliseconds: number
   /** How often somebody was told to come back later. */
   retries: number
   kibibytesPerConnection: number

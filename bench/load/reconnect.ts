@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { networks } from './networks/index.ts'
 import { ComeBackLater, type Connection } from './networks/network.ts'
-import { memoryOf } from './process-tree.ts'
+import { cpuSecondsOf, memoryOf } from './process-tree.ts'
 import type { ReconnectResult, ReconnectTask } from './protocol.ts'
 
 /** The queue of the kernel is shorter than the crowd. What does not fit would wait for a second and hide the peer. */
@@ -28,18 +28,20 @@ export async function measureReconnect(task: ReconnectTask): Promise<ReconnectRe
     }
   }
   const connections: Connection[] = []
-  const begin = performance.now()
+  const [begin, cpu] = [performance.now(), cpuSecondsOf(task.pids)]
   let next = 0
   const lane = async () => {
     while (next < people) connections.push(await connect(next++))
   }
   await Promise.all(Array.from({ length: OPENING_AT_ONCE }, lane))
   const milliseconds = performance.now() - begin
+  const cpuSeconds = cpuSecondsOf(task.pids) - cpu
   const bytes = (await settledMemory(task)) - before
   for (const connection of connections) connection.close()
   return {
     readyPerSecond: (people / milliseconds) * 1000,
     lastReady: milliseconds,
+    cpuMilliseconds: (cpuSeconds / people) * 1000,
     retries,
     kibibytesPerConnection: bytes / people / 1024,
   }

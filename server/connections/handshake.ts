@@ -9,6 +9,7 @@ import { assertHeadersFit } from '../http/header-size.ts'
 import type { Limits } from '../http/limits.ts'
 import { assertNamedPerson } from '../http/person.ts'
 import type { ReadHandshake } from './read-handshake.ts'
+import { rememberAnswer } from './forget-handshake.ts'
 import type { Logger } from '../logger.ts'
 import { Refusal } from '../refusal.ts'
 import type { RelayServer, RelaySocket } from '../realtime/socket-types.ts'
@@ -36,6 +37,7 @@ export function guardTransport(
     // process.
     const ignore = () => undefined
     request.socket.on('error', ignore)
+    rememberAnswer(request, response)
     checkRequest(request)
       .then(next, (error: unknown) =>
         refuseTransport(request, response, toRefusal(error, log), log),

@@ -9,8 +9,9 @@ function openStatements() {
       const answer = () => resolve(questions.map((question) => question * 10))
       statements.push({ questions, answer, fail: reject })
     })
-  const batches = inBatches(ask, { maxSize: 3, rank: (question) => question })
-  return { statements, ...batches }
+  const clock = { time: 0 }
+  const options = { maxSize: 3, rank: (question: number) => question }
+  return { statements, clock, ...inBatches(ask, options, () => clock.time) }
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve))
@@ -24,26 +25,60 @@ test('a single question is asked in the same turn, and questions of one turn sha
   expect(await answers).toEqual([10, 20])
 })
 
-test('while two statements run the others wait, and those of the highest rank come first', async () => {
+test('while a statement runs the others wait, and share the next one', async () => {
   const { ask, statements, waiting } = openStatements()
   const first = ask(1)
   await turn()
-  const second = ask(2)
+  const later = Promise.all([ask(2), ask(3)])
   await turn()
-  const later = Promise.all([3, 9, 4, 8, 7].map(ask))
-  await turn()
-  expect([statements.length, waiting()]).toEqual([2, 5])
+  expect([statements.length, waiting()]).toEqual([1, 2])
   statements[0]!.answer()
   await first
   await turn()
-  expect(statements[2]!.questions).toEqual([9, 8, 7])
+  expect(statements[1]!.questions).toEqual([2, 3])
+  statements[1]!.answer()
+  expect(await later).toEqual([20, 30])
+})
+
+test('a full statement waits for none but a second one, and the highest rank comes first', async () => {
+  const { ask, statements, waiting } = openStatements()
+  const first = ask(1)
+  await turn()
+  const later = Promise.all([3, 9, 4, 8, 7, 5, 6].map(ask))
+  await turn()
+  expect([statements.length, waiting()]).toEqual([2, 4])
+  expect(statements[1]!.questions).toEqual([9, 8, 7])
+  statements[1]!.answer()
+  await turn()
+  expect(statements[2]!.questions).toEqual([6, 5, 4])
+  statements[2]!.answer()
+  await turn()
+  expect(statements.length).toBe(3)
+  statements[0]!.answer()
+  await first
+  await turn()
+  expect(statements[3]!.questions).toEqual([3])
+  statements[3]!.answer()
+  expect(await later).toEqual([30, 90, 40, 80, 70, 50, 60])
+})
+
+test('a slow statement holds up nobody', async () => {
+  const { ask, statements, clock } = openStatements()
+  void ask(1)
+  await turn()
+  clock.time = 21
+  const second = ask(2)
+  await turn()
+  expect(statements[1]!.questions).toEqual([2])
+  const third = ask(3)
+  await turn()
+  expect(statements.length).toBe(2)
   statements[1]!.answer()
   await second
   await turn()
-  expect(statements[3]!.questions.toSorted((a, b) => a - b)).toEqual([3, 4])
+  expect(statements[2]!.questions).toEqual([3])
   statements[2]!.answer()
-  statements[3]!.answer()
-  expect(await later).toEqual([30, 90, 40, 80, 70])
+  expect(await third).toBe(30)
 })
 
 test('the error of a statement is the answer to its questions, and the next statement is asked', async () => {

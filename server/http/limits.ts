@@ -3,6 +3,7 @@ import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limite
 import type { Config } from '../config.ts'
 import type { Redis } from '../redis.ts'
 import { Refusal } from '../refusal.ts'
+import { countHere } from './counts.ts'
 import { networkOf } from './network.ts'
 import { inPortions, type Limit } from './portions.ts'
 
@@ -18,10 +19,11 @@ export function createLimits(
   redis: Redis | null,
 ) {
   const limit = (name: string, uses: number, { seconds, tooMany } = aMinute): Limit => {
+    const milliseconds = seconds * 1_000
+    if (redis === null) return limitHere(countHere({ uses, milliseconds }), tooMany)
     const own = new RateLimiterMemory({ keyPrefix: name, points: uses, duration: seconds })
-    if (redis === null) return limitBy(own, tooMany)
     const shared = limitBy(sharedLimiter(own, redis), tooMany, (key) => hidden(key, nameKey))
-    return inPortions(shared, Math.floor(uses * PORTION), seconds * 1_000)
+    return inPortions(shared, Math.floor(uses * PORTION), milliseconds)
   }
   const networkLimit = (name: string, uses: number): Limit => {
     const counted = limit(name, uses)
@@ -123,10 +125,23 @@ function sharedLimiter(own: RateLimiterMemory, redis: Redis): RateLimiterRedis {
 const hidden = (key: string, nameKey: KeyObject) =>
   createHmac('sha256', nameKey).update(key).digest('base64url')
 
+const refused = (milliseconds: number, tooMany: (wait: number) => string): Refusal => {
+  const wait = Math.max(1, Math.ceil(milliseconds / 1000))
+  return new Refusal('rate_limited', tooMany(wait), wait)
+}
+
+function limitHere(count: ReturnType<typeof countHere>, tooMany: (wait: number) => string): Limit {
+  return async (key, cost = 1) => {
+    if (cost === 0) return
+    const milliseconds = count(key, cost)
+    if (milliseconds > 0) throw refused(milliseconds, tooMany)
+  }
+}
+
 function limitBy(
-  limiter: RateLimiterMemory | RateLimiterRedis,
+  limiter: RateLimiterRedis,
   tooMany: (wait: number) => string,
-  keyOf = (key: string) => key,
+  keyOf: (key: string) => string,
 ): Limit {
   return async (key, cost = 1) => {
     if (cost === 0) return
@@ -134,8 +149,7 @@ function limitBy(
       await limiter.consume(keyOf(key), cost)
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw error
-      const wait = Math.max(1, Math.ceil(error.msBeforeNext / 1000))
-      throw new Refusal('rate_limited', tooMany(wait), wait)
+      throw refused(error.msBeforeNext, tooMany)
     }
   }
 }

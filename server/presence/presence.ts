@@ -46,10 +46,10 @@ export function createPresence(
   { graceMilliseconds = GRACE_MILLISECONDS } = {},
 ): Presence {
   /**
-   * The open sockets of each person who is online here. The set is empty during the grace period after the last one
-   * closed.
+   * The open sockets of each person who is online here. The list is empty during the grace period after the last one
+   * closed. It is short, and a node has thousands of them: sets would take several times as much memory.
    */
-  const online = new Map<string, Set<RelaySocket>>()
+  const online = new Map<string, readonly RelaySocket[]>()
   const departures = new Map<string, NodeJS.Timeout>()
   const due = new Set<string>()
   let noting = Promise.resolve()
@@ -69,7 +69,7 @@ export function createPresence(
     lost(userIds) {
       for (const userId of userIds) {
         if (online.has(userId)) continue
-        online.set(userId, new Set())
+        online.set(userId, [])
         departLater(userId)
       }
     },
@@ -97,11 +97,11 @@ export function createPresence(
   }
 
   async function noteDepartures(): Promise<void> {
-    const leaving = [...due].filter((id) => online.get(id)?.size === 0)
+    const leaving = [...due].filter((id) => online.get(id)?.length === 0)
     due.clear()
     if (leaving.length === 0) return
     const seen = await noteLastSeen(sql, leaving).finally(() => {
-      for (const id of leaving) if (online.get(id)?.size === 0) online.delete(id)
+      for (const id of leaving) if (online.get(id)?.length === 0) online.delete(id)
     })
     // An account that was deleted meanwhile has no profile. Its watchers hear that it is gone.
     const known = new Set(seen.map(({ user_id }) => user_id))
@@ -121,18 +121,19 @@ export function createPresence(
       departures.delete(userId)
       const sockets = online.get(userId)
       // The person may come from a node that has stopped. Then the other nodes do not know yet that they are here.
-      if (!sockets?.size) elsewhere.tellOnline(userId, shown)
-      sockets?.add(socket)
+      if (!sockets?.length) elsewhere.tellOnline(userId, shown)
+      if (!sockets?.includes(socket)) online.set(userId, [...(sockets ?? []), socket])
       if (sockets !== undefined) return
-      online.set(userId, new Set([socket]))
       if (shown && !elsewhere.has(userId)) tellOnline(userId)
     },
 
     disconnected(socket) {
       const { userId } = socket.data.session
       const sockets = online.get(userId)
-      if (sockets === undefined || !sockets.delete(socket) || sockets.size > 0) return
-      departLater(userId)
+      if (!sockets?.includes(socket)) return
+      const others = sockets.filter((one) => one !== socket)
+      online.set(userId, others)
+      if (others.length === 0) departLater(userId)
     },
 
     isOnline: (userId) => online.has(userId) || elsewhere.has(userId),
