@@ -15,6 +15,7 @@ const list = (names: string | readonly string[]) => (typeof names === 'string' ?
 export class MemorySocket {
   /** The request of the handshake. The model has none. */
   readonly request = {}
+  readonly conn = {}
   /** The fields that a page sends when it connects. */
   readonly handshake = { auth: { protocol: PROTOCOL } }
   readonly id = randomUUID()
@@ -77,7 +78,9 @@ export class MemorySocket {
     this.#io.sockets.delete(this)
     this.rooms.clear()
     this.#closed()
-    for (const listener of this.#listeners.get('disconnect') ?? []) listener('transport close')
+    for (const listener of this.#listeners.get('disconnect') ?? []) {
+      listener.call(this, 'transport close')
+    }
   }
 }
 
