@@ -100,7 +100,7 @@ export const states: readonly Screen[] = [
     },
   ],
   [
-    'held-for-review',
+    'waiting-for-review',
     async ({ browser, moderator }) => {
       const filter = { kind: 'word', value: 'zeppelin', action: 'review' }
       await call(moderator.page, 'POST', '/moderation/filters', filter)

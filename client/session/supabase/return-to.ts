@@ -53,7 +53,6 @@ function takeKept(): string | null {
 
 /** The link in an address of this site. Another site's address holds none. */
 function linkOf(address: string | null): string | null {
-  if (address === null || !URL.canParse(address)) return null
-  const { origin, pathname } = new URL(address)
-  return origin === location.origin ? linkIn(pathname) : null
+  const base = `${location.origin}/`
+  return address?.startsWith(base) ? linkIn(new URL(address).pathname) : null
 }
