@@ -90,6 +90,8 @@ export function serveSockets(io: RelayServer, edges: SocketEdges): void {
     lifetimes.forget(this)
     edges.metrics.socketClosed(unread.has(this) ? 'unread' : reason)
     edges.presence.disconnected(this)
+    // Its connection has no use any more: a connection opens one socket.
+    if (reason === 'client namespace disconnect') this.conn.close()
   }
   io.on('connection', (socket: RelaySocket) => {
     enter(socket, entrance)

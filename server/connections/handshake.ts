@@ -74,7 +74,12 @@ export function authenticateSockets(
     assertNamedPerson(session, handshakeAuth.parse(handshake.auth).user_id)
     return { session, handshakeData }
   }
+  const opened = new WeakSet<object>()
   io.use((socket, next) => {
+    // Socket.IO closes a connection that opens its socket twice, but not while the first one is still being let in. And once
+    // a socket was in, the request that the limits count by is gone.
+    if (opened.has(socket.conn)) return socket.conn.close(true)
+    opened.add(socket.conn)
     enter(socket).then(
       (found) => {
         Object.assign(socket.data, found)

@@ -65,6 +65,28 @@ describe('a socket', () => {
     expect(stolen.status).toBe(403)
   })
 
+  test('is the only one of its connection, also when two ask at the same moment', async () => {
+    const opened = async () => {
+      const text = await (await fetch(`${relay.url}/metrics`)).text()
+      return Number(/^parley_sockets_opened_total (\d+)$/m.exec(text)?.[1])
+    }
+    const before = await opened()
+    const { browser } = await relay.person()
+    const socket = browser.socket({}, ['websocket'])
+    socket.io.once('open', () => socket.io.engine.write('0{}'))
+    const end = new Promise((resolve) => socket.io.once('close', resolve))
+    socket.connect()
+    await end
+    expect((await opened()) - before).toBeLessThan(2)
+    const { socket: later } = await browser.connect()
+    // This connection has a socket already, and the request that the limits count by is gone.
+    const left = new Promise((resolve) => later.io.once('close', resolve))
+    later.once('connect_error', () => expect.unreachable('the relay judged a second socket'))
+    later.io.engine.write('1')
+    later.io.engine.write('0{}')
+    await left
+  })
+
   test('cannot be recovered: a reconnection is checked like the first connection', async () => {
     const person = await relay.person()
     const { socket } = await person.browser.connect()
