@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { inBatches } from './batches.ts'
 
 /** Statements that the test answers by hand. */
@@ -60,6 +60,26 @@ test('a full statement waits for none but a second one, and the highest rank com
   expect(statements[3]!.questions).toEqual([3])
   statements[3]!.answer()
   expect(await later).toEqual([30, 90, 40, 80, 70, 50, 60])
+})
+
+test('a statement that has become slow is noticed also when nobody else asks', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const { ask, statements, clock } = openStatements()
+    void ask(1)
+    await turn()
+    clock.time = 10
+    void ask(2)
+    await turn()
+    expect(statements.length).toBe(1)
+    clock.time = 31
+    vi.advanceTimersByTime(21)
+    await turn()
+    expect(statements[1]!.questions).toEqual([2])
+    expect(vi.getTimerCount()).toBe(0)
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 test('a slow statement holds up nobody', async () => {

@@ -2,7 +2,7 @@
 const MAX_RUNNING = 2
 /**
  * While a statement takes no longer than this, those who come wait for it. A statement for twenty costs little more than
- * one for five, so in a crowd both the database and the relay do less. A slow statement holds up nobody.
+ * one for five, so in a crowd both the database and the relay do less. A slow statement holds up nobody for longer.
  */
 const PATIENCE_MILLISECONDS = 20
 
@@ -31,6 +31,17 @@ export function inBatches<Question, Answer>(
     running.size < MAX_RUNNING &&
     (waiting.length >= maxSize ||
       [...running].every(({ began }) => now() - began > PATIENCE_MILLISECONDS))
+
+  let patience: NodeJS.Timeout | undefined
+  /** A statement that has become slow is noticed also when nobody else asks. */
+  function beginWhenSlow(): void {
+    patience ??= setTimeout(() => {
+      patience = undefined
+      if (waiting.length === 0 || running.size >= MAX_RUNNING) return
+      if (isDue()) void run()
+      else beginWhenSlow()
+    }, PATIENCE_MILLISECONDS + 1)
+  }
 
   async function run(): Promise<void> {
     // Questions of the same turn of the event loop share a statement.
@@ -67,6 +78,7 @@ export function inBatches<Question, Answer>(
       new Promise((resolve, reject) => {
         waiting.push({ question, resolve, reject })
         if (isDue()) void run()
+        else beginWhenSlow()
       }),
   }
 }
