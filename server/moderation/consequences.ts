@@ -48,11 +48,26 @@ export async function announceConsequences(
   for (const post of posts) announcePost(edge.publish, post)
   for (const removal of removals) await announceGroup(edge, removal)
   for (const userId of told) edge.publish.toUser(userId, 'moderation:changed', {})
-  // The writer judges it again. A sender who has left meanwhile writes nothing.
-  for (const draft of released) await edge.writer.write(draft).catch(refuseUnlessWithdrawn)
+  for (const draft of released) await sendReleased(edge, draft)
 }
 
-/** A sender who deleted the message on their device has taken its files back. Nothing is sent then. */
-function refuseUnlessWithdrawn(error: unknown): void {
-  if (!(error instanceof Refusal && error.code === 'upload_not_ready')) throw error
+/**
+ * The writer judges the message again. A sender who has left meanwhile writes nothing. Neither does a sender who deleted
+ * the message on their device, because that takes its files back. The release is used up all the same.
+ */
+async function sendReleased({ sql, writer }: Edge, draft: NewMessage): Promise<void> {
+  let isSent = false
+  try {
+    const { kind } = await writer.write(draft)
+    isSent = kind === 'stored' || kind === 'existing'
+  } catch (error) {
+    if (!(error instanceof Refusal && error.code === 'upload_not_ready')) throw error
+  }
+  if (!isSent) await useUp(sql, draft)
 }
+
+/** Otherwise another text or other files with this `client_id` would later pass the filter. */
+const useUp = (sql: Database, { conversation_id, sender_id, client_id }: NewMessage) => sql`
+  update public.reports set draft = draft - 'client_id'
+  where kind = 'review' and subject_id = ${sender_id} and conversation_id = ${conversation_id}
+    and draft ->> 'client_id' = ${client_id}`

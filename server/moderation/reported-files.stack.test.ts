@@ -197,6 +197,17 @@ test('a sender who takes the files of a waiting message back sends nothing, and 
   expect(await statusOf(mod, review.id, file.id)).toBe(200)
   expect((await decide(mod, review, ['release'])).status).toBe(204)
   expect(await lastSeq()).toBe(before)
+  // The release let nothing else pass: neither other files nor another text.
+  const other = await uploadFile(ben, photo)
+  const { client_id } = written
+  for (const change of [
+    { ...written, files: [{ id: other.id }] },
+    { client_id, body: 'a casino' },
+  ]) {
+    const again = await call(ben, 'POST', `/conversations/${id}/messages`, change)
+    expect(again.body.error.code).toBe('in_review')
+  }
+  expect((await decide(mod, await claimNext(), ['dismiss'])).status).toBe(204)
 })
 
 test('a file of a dark room tells neither its name nor its owner', async () => {

@@ -20,13 +20,16 @@ export function writerWithChoices<Origin>(
   }
 }
 
-/** A retry changes nothing, but it completes what a killed relay has begun. */
+/**
+ * A retry changes nothing, but it completes what a killed relay has begun. The new version refuses a decision on the
+ * message as it was without the choices.
+ */
 async function keepChoices(sql: Sql, message: NewMessage): Promise<void> {
   const { conversation_id, sender_id, client_id, mentions, preview } = message
   if (mentions === undefined && preview === undefined) return
   await sql`
     update public.reports
-    set draft = draft || ${JSON.stringify({ mentions, preview })}::text::jsonb
+    set draft = draft || ${JSON.stringify({ mentions, preview })}::text::jsonb, version = version + 1
     where kind = 'review' and subject_id = ${sender_id} and conversation_id = ${conversation_id}
       and draft ->> 'client_id' = ${client_id} and decided_at is null
       and draft -> 'mentions' is null and draft -> 'preview' is null`
