@@ -40,6 +40,7 @@ export function createLeader(userId: string): Leader {
           lead,
           leads: () => leads,
           hasLock: () => !!release,
+          release: () => release?.(),
           stopped: stopped.signal,
         }),
       )

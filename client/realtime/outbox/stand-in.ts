@@ -3,11 +3,14 @@ import type { Word } from './outbox-news.ts'
 /** A tab that leads answers at once, also a hidden one. */
 const ANSWER_MS = 3_000
 const ASK_AGAIN_MS = 30_000
+/** Two tabs that begin to wait together stop at different times, so that one of them hears the other. */
+const spread = (milliseconds: number) => milliseconds * (1 + Math.random())
 
 interface Needs {
   channel: BroadcastChannel | null
   say(word: Word): void
   hasLock(): boolean
+  release(): void
   leads(): boolean
   lead(isLeader: boolean): void
   stopped: AbortSignal
@@ -17,14 +20,17 @@ interface Needs {
  * A browser may freeze the tab that has the lock, or never give the lock. So a tab that waits for it asks who leads, and
  * without an answer it leads itself. If two send meanwhile, the `client_id` keeps each message single.
  */
-export function standIn({ channel, say, hasLock, leads, lead, stopped }: Needs): void {
+export function standIn({ channel, say, hasLock, release, leads, lead, stopped }: Needs): void {
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function ask(): void {
     if (stopped.aborted || document.visibilityState === 'hidden') return
     if (leads()) return say({ kind: 'leading' })
     clearTimeout(timer)
-    timer = setTimeout(lead, ANSWER_MS, true)
+    timer = setTimeout(() => {
+      lead(true)
+      say({ kind: 'leading' })
+    }, spread(ANSWER_MS))
     say({ kind: 'who_leads' })
   }
 
@@ -35,7 +41,10 @@ export function standIn({ channel, say, hasLock, leads, lead, stopped }: Needs):
         // The tab with the lock leads on, and the one that stood in steps back.
         clearTimeout(timer)
         lead(false)
-        timer = setTimeout(ask, ASK_AGAIN_MS)
+        timer = setTimeout(ask, spread(ASK_AGAIN_MS))
+      } else if (hasLock() && document.visibilityState === 'hidden') {
+        // The browser may freeze this tab again. A visible one gets the lock.
+        release()
       } else if (kind === 'leading' || (kind === 'who_leads' && leads())) say({ kind: 'leading' })
     },
     { signal: stopped },
