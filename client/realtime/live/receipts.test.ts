@@ -111,7 +111,10 @@ test('a passing refusal is tried again, a definite one is not', async () => {
     throw new RequestError('rate_limited', { retryAfter: 5 })
   })
   receipts.read('c1', 3)
-  await vi.advanceTimersByTimeAsync(5_000)
+  await vi.advanceTimersByTimeAsync(4_000)
+  // What is read meanwhile brings the next try no nearer.
+  receipts.read('c1', 4)
+  await vi.advanceTimersByTimeAsync(1_000)
   expect(relay.askedFor('message:read')).toHaveLength(1)
   await vi.advanceTimersByTimeAsync(100)
   expect(relay.askedFor('message:read')).toHaveLength(2)
@@ -247,12 +250,27 @@ test('in a room nothing is told of deliveries, and what is read is told every te
   ])
 })
 
+test('what comes while somebody reads along in a room is told every ten seconds, however many come', async () => {
+  const { relay, receipts, store } = inRoom(2)
+  const read = (seq: number) => answer({ last_read_seq: seq, last_delivered_seq: 5, unread: 1 })
+  relay.on('message:read', ({ seq }) => read(seq))
+  store.conversationOpened.emit('c1')
+  receipts.read('c1', 1)
+  await vi.advanceTimersByTimeAsync(100)
+  for (let seq = 2; seq <= 5; seq++) {
+    receipts.read('c1', seq)
+    await vi.advanceTimersByTimeAsync(1_000)
+  }
+  expect(relay.askedFor('message:read')).toEqual([{ conversation_id: 'c1', seq: 1 }])
+})
+
 test('whoever opens a room with a badge is rid of it at once, also while a slower receipt waits', async () => {
   const { relay, receipts, store, now } = inRoom(0)
   const read = (seq: number) => answer({ last_read_seq: seq, last_delivered_seq: 5, unread: 0 })
   relay.on('message:read', () => read(5))
   receipts.read('c1', 3)
   store.editLog('c1', (log) => ({ ...log, conversation: { ...log.conversation, unread: 2 } }))
+  store.conversationOpened.emit('c1')
   receipts.read('c1', 4)
   await vi.advanceTimersByTimeAsync(60)
   receipts.read('c1', 5)

@@ -18,7 +18,7 @@ interface Unsent {
   read: number
   delivered: number
   timer: ReturnType<typeof setTimeout> | null
-  /** How long the timer waits in all. */
+  /** How long the timer waits in all. 0 when a receipt that moves on does not change that. */
   pause: number
   isInFlight: boolean
 }
@@ -32,6 +32,8 @@ export function createReceipts(store: Store, link: Pick<Link, 'request' | 'isOpe
   const unsent = new Map<string, Unsent>()
   /** Open conversations that the person marked unread. They do not become read while they stay open. */
   const keptUnread = new Set<string>()
+  /** Conversations in which nothing was read since they were opened. */
+  const justOpened = new Set<string>()
   /** The seq of the last own message that directly follows the delivered ones. Such messages need no receipt. */
   const ownUpTo = new Map<string, number>()
 
@@ -59,9 +61,10 @@ export function createReceipts(store: Store, link: Pick<Link, 'request' | 'isOpe
     what.timer = null
   }
 
-  function schedule(id: string, what: Unsent, delay: number): void {
+  /** @param pause a receipt with a shorter one begins the timer again. The wait after a failure has to pass. */
+  function schedule(id: string, what: Unsent, delay: number, pause = delay): void {
     if (what.isInFlight || what.timer) return
-    what.pause = delay
+    what.pause = pause
     what.timer = setTimeout(() => {
       what.timer = null
       void flush(id, what)
@@ -83,13 +86,15 @@ export function createReceipts(store: Store, link: Pick<Link, 'request' | 'isOpe
       store.editLog(id, (now) => answered(now, answer))
       if (what.read > read || what.delivered > delivered) schedule(id, what, pauseOf(id))
       // The count may be older than the log. The server is then asked again, and less often if it is slow.
-      else if (isStale(id)) schedule(id, what, isStaleFor(log, answer) ? RETRY_MS : pauseOf(id))
-      else unsent.delete(id)
+      else if (isStale(id)) {
+        if (isStaleFor(log, answer)) schedule(id, what, RETRY_MS, 0)
+        else schedule(id, what, pauseOf(id))
+      } else unsent.delete(id)
     } catch (error) {
       what.isInFlight = false
       const { code, retryAfter } = error as RequestError
       const isPassing = ['network', 'rate_limited', 'unavailable'].includes(code)
-      if (isPassing) schedule(id, what, (retryAfter ?? 0) * 1000 || RETRY_MS)
+      if (isPassing) schedule(id, what, (retryAfter ?? 0) * 1000 || RETRY_MS, 0)
       else unsent.delete(id)
     }
   }
@@ -150,7 +155,10 @@ export function createReceipts(store: Store, link: Pick<Link, 'request' | 'isOpe
     for (const id of ids) onLogChanged(id)
   })
   store.logsRemoved.subscribe((ids) => ids.forEach(forget))
-  store.conversationOpened.subscribe(endUnread)
+  store.conversationOpened.subscribe((id) => {
+    endUnread(id)
+    justOpened.add(id)
+  })
   store.caughtUp.subscribe(() => {
     for (const id of model.logs.keys()) if (isStale(id)) move(id, {})
     for (const [id, what] of unsent) schedule(id, what, 0)
@@ -163,9 +171,8 @@ export function createReceipts(store: Store, link: Pick<Link, 'request' | 'isOpe
   return {
     read(id: string, seq: number): void {
       if (keptUnread.has(id) || isBlocked(id) || !isUnread(id, seq)) return
-      // The badge of a room that somebody opens goes at once. Who reads along has none.
-      const hasBadge = model.logs.get(id)!.conversation.unread > 0
-      move(id, { read: seq }, hasBadge ? COALESCE_MS : undefined)
+      // The badge of a room that somebody opens goes at once. What comes while they read along waits.
+      move(id, { read: seq }, justOpened.delete(id) ? COALESCE_MS : undefined)
     },
     /** The person marked it unread. It stays so until it is opened again. */
     keepUnread(id: string): void {

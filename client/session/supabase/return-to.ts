@@ -29,8 +29,8 @@ export function mailedAddress(): string {
 }
 
 /**
- * Goes to the address that was left for the sign-in. It counts once. Where this browser kept none, it is the one that
- * the mail carries.
+ * Goes to the address that was left for the sign-in. It counts once. What the mail carries comes before what this
+ * browser kept.
  */
 export function returnToAddress(mailed: string | null = null): void {
   const kept = takeKept()
