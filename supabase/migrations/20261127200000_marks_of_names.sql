@@ -22,8 +22,9 @@ as $$
       '([' || marks.class || ']{4})[' || marks.class || ']+', '\1', 'g'
     )), 80)) as shown
     from (
-      select '\u0300-\u036f\u0483-\u0489\u0610-\u061a\u064b-\u065f\u06d6-\u06dc\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff'
-        || '\u200c\u200d\u20d0-\u20f0\ufe00-\ufe0f\ufe20-\ufe2f' as class
+      select '\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f'
+        || '\u06d6-\u06dc\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1cd0-\u1cd2\u1cd4-\u1ce8\u1ced\u1cf4\u1cf7-\u1cf9'
+        || '\u1dc0-\u1dff\u200c\u200d\u20d0-\u20f0\u302a-\u302f\u3099\u309a\ufe00-\ufe0f\ufe20-\ufe2f' as class
     ) marks
   ) named
 $$;
