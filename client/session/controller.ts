@@ -105,19 +105,30 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
     }
   }
 
-  /** A failure that may pass is tried again by itself. Its page stays meanwhile. */
+  /** The page shows its failure meanwhile. */
+  const again = () => loaded?.session.again() ?? controller.start()
+
+  function isAway(): boolean {
+    const now = life.get()
+    return now.kind === 'failed' && (now.cause === 'network' || now.cause === 'unavailable')
+  }
+
+  /** A failure that may pass is tried again by itself. */
   function waitOut(): void {
-    if (waiting || life.get().kind !== 'failed') return
+    const now = life.get()
+    if (waiting || now.kind !== 'failed') return
     waiting = true
     const end = () => void (waiting = false)
-    // Its code could not be fetched.
-    const endLater = () =>
-      setTimeout(() => {
-        end()
-        waitOut()
-      }, RETRY_MS)
-    const again = () => loaded?.session.again() ?? controller.start()
-    import('./wait-out.ts').then((code) => code.waitOut(life, again)).then(end, endLater)
+    // Most browsers never fetch code again that they could not fetch. The page then tries without it.
+    const goOn = () => {
+      end()
+      if (document.hidden) waitOut()
+      else if (isAway()) void again()
+    }
+    const wait = RETRY_MS * (1 + Math.random()) + (now.retryAfter ?? 0) * 1000
+    import('./wait-out.ts')
+      .then((code) => code.waitOut(life, again))
+      .then(end, () => setTimeout(goOn, wait))
   }
 
   /** Whoever starts or is let in needs no client of Supabase at once. Their page calls `keepSignIn` when it is shown. */
@@ -128,9 +139,8 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
 
   function onOnline() {
     if (loaded === null) return void controller.start()
-    const now = life.get()
     if (logOut.begun()) void tabs.exclusively(logOut.finish).catch(() => undefined)
-    if (now.kind === 'failed' && now.cause === 'network') void controller.retry()
+    if (isAway()) void again()
   }
 
   /** The browser kept this page while the person was elsewhere. What other tabs said meanwhile did not reach it. */
