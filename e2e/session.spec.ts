@@ -25,11 +25,18 @@ test("a person who lost Parley's cookies is online on page load, with nothing to
   await window.expectOnline()
 })
 
+const away = {
+  error: { code: 'unavailable', message: 'Not now.', request_id: 'request-4711' },
+}
+
 test('a failed bridge is explained in plain words, and Retry works', async ({ page }) => {
   await keepSupabaseSession(page, (await newPerson('Ada Arden')).session)
-  const body = { error: { code: 'unavailable', message: 'Not now.', request_id: 'request-4711' } }
   await page.route('**/api/auth/session/bridge', (route) =>
-    route.fulfill({ status: 503, json: body }),
+    route.fulfill({ status: 503, json: away }),
+  )
+  // It is as if another tab had the turn to try again by itself. So the click alone helps.
+  await page.addInitScript(
+    () => void navigator.locks.request('parley-waiting', () => new Promise(() => {})),
   )
   const sockets: string[] = []
   page.on('websocket', (socket) => sockets.push(socket.url()))
@@ -42,6 +49,25 @@ test('a failed bridge is explained in plain words, and Retry works', async ({ pa
   await page.unroute('**/api/auth/session/bridge')
   await page.getByRole('button', { name: 'Retry' }).click()
   await new ParleyPage(page).expectOnline()
+})
+
+test('a failed bridge is tried again by itself, and the page stays as it is until it succeeds', async ({
+  page,
+}) => {
+  await keepSupabaseSession(page, (await newPerson('Ada Arden')).session)
+  let tries = 0
+  await page.route('**/api/auth/session/bridge', (route) =>
+    ++tries < 3 ? route.fulfill({ status: 503, json: away }) : route.continue(),
+  )
+  await page.goto(parleyUrl())
+  const title = await page
+    .getByRole('heading', { name: 'Messaging could not start' })
+    .elementHandle()
+  await expect.poll(() => tries).toBe(2)
+  expect(await title!.isVisible()).toBe(true)
+  await expect(page.getByRole('button', { name: 'Retry' })).toBeFocused()
+  await new ParleyPage(page).expectOnline()
+  expect(tries).toBe(3)
 })
 
 test('a failed bridge can be left by logging out', async ({ page }) => {

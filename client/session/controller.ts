@@ -26,6 +26,8 @@ export interface SessionOptions {
   signIn?: (config: PublicConfig) => SignInService
 }
 
+const RETRY_MS = 15_000
+
 interface Loaded {
   config: PublicConfig
   signIn: SignInService
@@ -64,9 +66,12 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
   let opened: Opened = { kind: 'nothing' }
   // A log-out counts at once. The sign-in is stored until Supabase was told.
   leaveNothing(life, () => (logOut.begun() || !loaded ? null : loaded.signIn.storedUser()))
+  life.subscribe(() => {
+    waitOut()
+    keepUnlessStarting()
+  })
 
   async function begin(): Promise<void> {
-    life.become('restart', { kind: 'starting' })
     window.addEventListener('online', onOnline)
     window.addEventListener('hashchange', onHashChange)
     window.addEventListener('pageshow', onPageShow)
@@ -89,11 +94,9 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
       signIn.onChange(() => {
         if (formsOpen === 0) session.onSignIn()
       })
-      life.subscribe(() => {
-        void waitOut(session)
-        keepUnlessStarting()
-      })
       tabs.onMessage(session.onTabMessage)
+      // Until here the page shows the failure of the last start, if there was one.
+      life.become('restart', { kind: 'starting' })
       await session.begin(opened)
     } catch (error) {
       starting = null
@@ -102,17 +105,30 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
     }
   }
 
+  /** The page shows its failure meanwhile. */
+  const again = () => loaded?.session.again() ?? controller.start()
+
   function isAway(): boolean {
     const now = life.get()
-    return now.kind === 'failed' && now.cause === 'sign_in_service'
+    return now.kind === 'failed' && (now.cause === 'network' || now.cause === 'unavailable')
   }
 
-  /** Supabase gives no answer, or "too many" to a whole office at once. The page tries again by itself. */
-  async function waitOut({ check }: Session): Promise<void> {
-    if (waiting || !isAway()) return
+  /** A failure that may pass is tried again by itself. */
+  function waitOut(): void {
+    const now = life.get()
+    if (waiting || now.kind !== 'failed') return
     waiting = true
-    await import('./wait-out.ts').then((code) => code.waitOut(isAway, check)).catch(() => undefined)
-    waiting = false
+    const end = () => void (waiting = false)
+    // Most browsers never fetch code again that they could not fetch. The page then tries without it.
+    const goOn = () => {
+      end()
+      if (document.hidden) waitOut()
+      else if (isAway()) void again()
+    }
+    const wait = RETRY_MS * (1 + Math.random()) + (now.retryAfter ?? 0) * 1000
+    import('./wait-out.ts')
+      .then((code) => code.waitOut(life, again))
+      .then(end, () => setTimeout(goOn, wait))
   }
 
   /** Whoever starts or is let in needs no client of Supabase at once. Their page calls `keepSignIn` when it is shown. */
@@ -123,9 +139,8 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
 
   function onOnline() {
     if (loaded === null) return void controller.start()
-    const now = life.get()
     if (logOut.begun()) void tabs.exclusively(logOut.finish).catch(() => undefined)
-    if (now.kind === 'failed' && now.cause === 'network') void controller.retry()
+    if (isAway()) void again()
   }
 
   /** The browser kept this page while the person was elsewhere. What other tabs said meanwhile did not reach it. */
@@ -223,7 +238,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
 
     async retry() {
       if (loaded !== null) await loaded.session.retry()
-      else if (life.knows('restart')) await controller.start()
+      else if (life.become('restart', { kind: 'starting' })) await controller.start()
     },
     async logOut() {
       if (loaded !== null) return loaded.session.logOut()

@@ -25,6 +25,8 @@ export interface Lifecycle {
   move<E extends SessionEvent>(event: E, step: Step, meanwhile: StateAfter<E>): Promise<void>
   /** Replaces whatever is under way. False when the present state does not know the event. */
   enter<E extends SessionEvent>(event: E, next: StateAfter<E>): boolean
+  /** Goes where the outcome of a step leads. */
+  settle(outcome: Outcome): void
   /** Runs a step under a live session. `patient`: a failure, which says nothing about the session, changes nothing. */
   inPlace(step: Step, options: { patient: boolean }): Promise<boolean>
   /** Refreshes once, unless another tab did so while this one waited. */
@@ -73,6 +75,8 @@ export function createLifecycle({ life, tabs, logOut, steps }: Needs): Lifecycle
   const isLive = () => life.get().kind === 'ready'
 
   const lifecycle: Lifecycle = {
+    settle,
+
     enter(event, next) {
       if (life.knows(event)) generation++
       return become(event, next)

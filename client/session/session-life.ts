@@ -15,7 +15,6 @@ const outcomes = { succeeded: 'ready', failed: 'failed', halfway: 'second_factor
  * - `halfway`: the relay asks for the second step of the account.
  * - `bridge`: a session is made from a sign-in. `retry`: the same, after a failure.
  * - `renewed`: another tab renewed the session. `found_elsewhere`: another tab has one, which a tab without one takes over.
- * - `mended`: the doctor's bridge succeeded where the last try had failed.
  * - `other_person`: another tab signed in another person. The page of the first person is hidden at once.
  * - `socket_refused`: the relay refused the socket although the session was renewed a moment before.
  * - `ended`: there is no session any more. `ended_elsewhere`: a tab that is signed out already keeps its own reason.
@@ -41,9 +40,10 @@ export const sessionLife = {
     restart: 'starting',
     other_person: 'starting',
     retry: 'bridging',
-    mended: 'ready',
     found_elsewhere: 'bridging',
     ended_elsewhere: 'signed_out',
+    // The page or the doctor tries again while the failure is shown.
+    ...outcomes,
     ...anytime,
   },
   signed_out: { found_elsewhere: 'bridging', ...anytime },

@@ -62,6 +62,17 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
   const end = (event: 'ended' | 'ended_elsewhere', reason: SignedOutReason) => {
     if (lifecycle.enter(event, { kind: 'signed_out', reason })) subject = null
   }
+  /** The page shows the failure of before meanwhile. */
+  async function tryAgain(step: () => Promise<Outcome>): Promise<Outcome> {
+    const outcome = await tabs
+      .exclusively(async () => {
+        await logOut.finish()
+        return step()
+      })
+      .catch((error: unknown) => failed(error))
+    if (life.get().kind === 'failed') lifecycle.settle(outcome)
+    return outcome
+  }
   const tidy = () => void tabs.exclusively(() => endOrphan(call, signIn)).catch(() => undefined)
 
   return {
@@ -102,22 +113,13 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
     },
 
     /**
-     * Bridges once more, for the doctor, and while Supabase is away. A live session stays as it is. One that failed
-     * before may be mended, or be over.
+     * Bridges once more, for the doctor. A live session stays as it is. One that failed before may be mended, be over,
+     * or fail for another reason.
      */
-    async check(): Promise<Outcome> {
-      const outcome = await tabs
-        .exclusively(async () => {
-          await logOut.finish()
-          return steps.bridge()
-        })
-        .catch((error: unknown) => failed(error))
-      if (outcome.kind === 'ready') lifecycle.enter('mended', outcome)
-      // Another tab may have followed a recovery since the failure.
-      else if (outcome.kind === 'new_password' && life.knows('mended')) askForPassword()
-      else if (outcome.kind === 'signed_out' && life.knows('mended')) end('ended', outcome.reason)
-      return outcome
-    },
+    check: () => tryAgain(steps.bridge),
+
+    /** The same for a page that waits out a failure. The cookies may still be good, so it looks at them first. */
+    again: () => tryAgain(async () => passwordWanted(signIn) ?? steps.load()),
 
     onTabMessage(message: TabMessage): void {
       if (message.kind === 'logged_out')

@@ -15,28 +15,51 @@ export async function listFilters(sql: Sql, userId: string): Promise<MessageFilt
     select ${columns(sql)} from private.message_filters order by kind, value`
 }
 
-/** The same value again gets the new action. It works on all relays from the next message on. */
+/**
+ * The same value again gets the new action. A repeat, as after a lost answer, changes nothing, and the audit log has no
+ * second line. It works on all relays from the next message on.
+ */
 export async function addFilter(
   sql: Database,
   userId: string,
-  { kind, value, action }: Omit<MessageFilter, 'id'>,
+  draft: Omit<MessageFilter, 'id'>,
 ): Promise<MessageFilter> {
   await requireModerator(sql, userId)
   return sql.begin(async (tx) => {
+    const [added] = await tx<MessageFilter[]>`
+      insert into private.message_filters (kind, value, action, created_by)
+      values (${draft.kind}, private.filtered_text(${draft.value}), ${draft.action}, ${userId})
+      on conflict (kind, value) do nothing
+      returning ${columns(tx)}`
+    if (added === undefined) return changeAction(tx, userId, draft)
     const [{ count } = { count: 0 }] = await tx<{ count: number }[]>`
       select count(*)::int as count from private.message_filters`
-    if (count >= MAX_FILTERS) {
+    if (count > MAX_FILTERS) {
       throw new Refusal('conflict', `An installation has ${MAX_FILTERS} filters at most.`)
     }
-    const [filter] = await tx<MessageFilter[]>`
-      insert into private.message_filters (kind, value, action, created_by)
-      values (${kind}, private.filtered_text(${value}), ${action}, ${userId})
-      on conflict (kind, value) do update set action = excluded.action
-      returning ${columns(tx)}`
     await tx`select private.note_judged_authors()`
-    await note(tx, userId, 'filter_added', filter!)
-    return filter!
+    await note(tx, userId, 'filter_added', added)
+    return added
   })
+}
+
+async function changeAction(
+  sql: Sql,
+  userId: string,
+  { kind, value, action }: Omit<MessageFilter, 'id'>,
+): Promise<MessageFilter> {
+  const [row] = await sql<{ filter: MessageFilter; before: string }[]>`
+    update private.message_filters f set action = ${action}
+    from (
+      select id, action from private.message_filters
+      where kind = ${kind} and value = private.filtered_text(${value}) for update
+    ) old
+    where f.id = old.id
+    returning jsonb_build_object('id', f.id, 'kind', f.kind, 'value', f.value, 'action', f.action) as filter,
+      old.action as before`
+  if (row === undefined) throw new Refusal('conflict', 'Another moderator has just removed it.')
+  if (row.before !== action) await note(sql, userId, 'filter_added', row.filter)
+  return row.filter
 }
 
 export async function removeFilter(sql: Database, userId: string, filterId: string): Promise<void> {

@@ -322,6 +322,26 @@ describe('filters', () => {
     for (const { id } of [blocked, kept]) await call(mod, 'DELETE', `/moderation/filters/${id}`)
     expect(code(await tryToWrite(pair.ben, 'my casino'))).toBe(201)
   })
+
+  test('that is sent again after a lost answer, or by a second click, is one, and is noted once', async () => {
+    const noted = () => relay.sql`
+      select from public.audit_log where action = 'moderation_filter_added' and details = 'jackpot'`
+    const [first, second] = await Promise.all([add('jackpot', 'block'), add('Jackpot', 'block')])
+    expect([first.status, second.status]).toEqual([200, 200])
+    expect(second.body).toEqual(first.body)
+    expect(await noted()).toHaveLength(1)
+    // The last free place is taken, which is no reason to refuse what is there already.
+    await relay.sql`
+      insert into private.message_filters (kind, value, action)
+      select 'word', 'filler ' || n, 'block' from generate_series(1, 499) n`
+    expect((await add('jackpot', 'block')).body).toEqual(first.body)
+    expect(await noted()).toHaveLength(1)
+    expect((await add('jackpot', 'review')).body).toEqual({ ...first.body, action: 'review' })
+    expect(await noted()).toHaveLength(2)
+    expect(code(await add('one more', 'block'))).toBe('conflict')
+    await relay.sql`delete from private.message_filters where value like 'filler %'`
+    await call(mod, 'DELETE', `/moderation/filters/${first.body.id}`)
+  })
 })
 
 test('a new account writes so many messages in its first day', async () => {

@@ -156,6 +156,19 @@ describe("Supabase's client", () => {
     expect(signIn.storedUser()).toBeNull()
   })
 
+  test('that cannot be fetched is asked for no more often, however many failures the page shows', async () => {
+    vi.useFakeTimers()
+    const fetchClient = vi.fn(() => Promise.reject(new TypeError('Failed to fetch')))
+    const signIn = createSignIn(config, fetchClient)
+    for (let shown = 0; shown < 10; shown++) {
+      signIn.keep()
+      await vi.advanceTimersByTimeAsync(1000)
+    }
+    fetchClient.mockClear()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(fetchClient).toHaveBeenCalledTimes(4)
+  })
+
   test('tells what other tabs changed before it came', async () => {
     store(session())
     const signIn = createSignIn(config)

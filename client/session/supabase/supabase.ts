@@ -56,6 +56,7 @@ export function createSignIn(
   let onChange = () => {}
   let onRefused: (reason: SignedOutReason) => void = () => {}
   let client: Promise<Client> | null = null
+  let retry: ReturnType<typeof setTimeout> | undefined
   const store = createSignInStore(key)
 
   async function openClient(): Promise<Client> {
@@ -77,7 +78,12 @@ export function createSignIn(
 
   const signIn: SignInService = {
     auth,
-    keep: () => void load().catch(() => setTimeout(signIn.keep, RETRY_MS)),
+    keep: () =>
+      void load().catch(() => {
+        // Each failure that the page shows calls this anew. One timer is enough for all of them.
+        clearTimeout(retry)
+        retry = setTimeout(signIn.keep, RETRY_MS)
+      }),
     async open(address) {
       if (address === null) return { kind: 'nothing' }
       const [code, opened] = await Promise.all([fetched(import('./sign-in-link.ts')), auth()])
