@@ -140,12 +140,14 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
     pump()
     // A moderator may have decided meanwhile. Only the answer to the same message says what.
     if (!isLeader) return
-    for (const one of inReview()) void change(one.client_id, { failed: null, confirmed: true })
+    for (const { client_id } of inReview()) {
+      change(client_id, { failed: null, confirmed: true }).catch(() => undefined)
+    }
   })
   store.messagesReceived.subscribe((messages) => {
     // A moderator let it through.
     for (const { client_id: id } of inReview()) {
-      if (messages.some(({ client_id }) => client_id === id)) void discard(id)
+      if (messages.some(({ client_id }) => client_id === id)) discard(id).catch(() => undefined)
     }
   })
   store.databaseLost.subscribe(() => {
