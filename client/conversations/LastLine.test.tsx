@@ -74,6 +74,9 @@ test('what waits in the outbox or was refused stands in the row', async () => {
   }
   expect(await shown(unsent({ kind: 'waiting' }))).toBe('Waiting to be sent: You: Hi')
   cleanup()
+  const inReview = unsent({ kind: 'failed', code: 'in_review' })
+  expect(await shown(inReview)).toBe('Waiting to be sent: You: Hi')
+  cleanup()
   const refused = unsent({ kind: 'failed', code: 'forbidden' }, { thread_root: 'm1' })
   expect(await shown(refused)).toBe('Not sent: You in a thread: Hi')
 })

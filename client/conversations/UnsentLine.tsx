@@ -16,7 +16,7 @@ export default function UnsentLine({
   find: FindPerson
 }) {
   const { conversations: labels, messages, timeline } = useCatalogue()
-  const isFailed = unsent.state.kind === 'failed'
+  const isFailed = unsent.state.kind === 'failed' && unsent.state.code !== 'in_review'
   const Icon = isFailed ? CircleAlert : Clock
   const body = messageLine(unsent, messages, find)
   return (

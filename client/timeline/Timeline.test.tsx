@@ -85,6 +85,18 @@ test('a forbidden message says so, and can only be deleted', async () => {
   expect(messenger.outbox.discard).toHaveBeenCalledWith('pending')
 })
 
+test('a message in review says that it waits for a moderator, and can only be deleted', async () => {
+  const { messenger } = show({ pending: [pending({ kind: 'failed', code: 'in_review' })] })
+  expect((await screen.findByRole('status')).textContent).toMatch(/^Waits for a moderator/)
+  expect(
+    screen.getByRole('article', { name: /, Waits for a moderator. Press Enter for Delete$/ }),
+  ).toBeDefined()
+  expect(screen.queryByRole('alert')).toBeNull()
+  expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull()
+  await userEvent.click(screen.getByRole('button', { name: 'Delete' }))
+  expect(messenger.outbox.discard).toHaveBeenCalledWith('pending')
+})
+
 test('a message of yesterday is sent only after the user agrees', async () => {
   const { messenger } = show({ pending: [pending({ kind: 'stale' })] })
   await userEvent.click(await screen.findByRole('button', { name: 'Send it' }))

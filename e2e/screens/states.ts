@@ -106,7 +106,7 @@ export const states: readonly Screen[] = [
       await call(moderator.page, 'POST', '/moderation/filters', filter)
       const { window } = (await twoPeople(browser)).ada
       await window.write('Who wants to buy a zeppelin?')
-      await window.page.getByText('A moderator reads this first.').first().waitFor()
+      await window.page.getByText('Waits for a moderator, who may let it through.').waitFor()
       return window.page
     },
   ],

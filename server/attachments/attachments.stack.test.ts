@@ -249,6 +249,21 @@ test('limits have their codes: size, bytes a day, open uploads, and the switch',
   await relay.sql`update private.installation set uploads_enabled = true`
 })
 
+test('a cancelled upload gives back the bytes that never came, also in a later hour', async () => {
+  const emil = await relay.person('Emil')
+  const address = (await beginUpload(emil, 3_000)).headers.get('location')!
+  expect((await sendPiece(emil, address, 0, randomBytes(500))).status).toBe(204)
+  await relay.sql`
+    update private.uploads set created_at = created_at - interval '1 hour' where owner_id = ${emil.id}`
+  await relay.sql`
+    update private.uploaded_bytes set hour = hour - interval '1 hour' where account_id = ${emil.id}`
+  expect((await beginUpload(emil, 20)).status).toBe(201)
+  const left = async () => (await emil.browser.call('GET', '/api/uploads')).body.bytes_left
+  expect(await left()).toBe(20_000_000 - 3_020)
+  expect((await tus(emil, 'DELETE', address)).status).toBe(204)
+  expect(await left()).toBe(20_000_000 - 520)
+})
+
 test('an upload that runs when uploads are switched off goes to its end, and is sent', async () => {
   const { ada, id } = pair
   const address = (await beginUpload(ada, 20)).headers.get('location')!

@@ -27,7 +27,7 @@ export function fileRoutes(app: App, { sql, blobs }: { sql: Sql; blobs: BlobStor
     async (request, reply) => {
       const { id: fileId, version } = request.params
       const file = await readableFile(sql, personOf(request).userId, fileId)
-      return sendFile(reply, blobs, { id: fileId, version, file, asked: request.headers })
+      return sendFile(reply, blobs, { id: fileId, version, file, asked: request })
     },
   )
 }

@@ -1,7 +1,7 @@
-import type { IncomingHttpHeaders } from 'node:http'
-import type { Readable } from 'node:stream'
-import type { FastifyReply } from 'fastify'
+import { Readable } from 'node:stream'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { isKnownVersion } from '../http/known-version.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { rangeIn } from './byte-range.ts'
 import type { ReadableFile } from './readable-file.ts'
@@ -21,8 +21,10 @@ interface FileWanted {
   version: BlobVersion
   /** The caller has asked whether the person may read it. */
   file: ReadableFile
-  asked: IncomingHttpHeaders
+  asked: Asked
 }
+
+type Asked = Pick<FastifyRequest, 'method' | 'headers'>
 
 /** Answers with the bytes of a file, or with a part of them, so that nothing in it can run. */
 export async function sendFile(
@@ -36,6 +38,8 @@ export async function sendFile(
     throw new Refusal('range_not_satisfiable', 'The file ends before this range.')
   }
   void reply.code(status).headers({ ...headersOf(wanted.file, wanted.version), ...headers })
+  // Fastify reads a body to its end before it drops it for HEAD, and it takes none that is null there.
+  if (wanted.asked.method === 'HEAD') return Readable.from([])
   // A returned stream takes none of the places of the person while it flows.
   return stream
 }
@@ -48,17 +52,20 @@ interface FileAnswer {
 
 async function answerOf(
   blobs: BlobStore,
-  { id: fileId, version, file, asked }: FileWanted,
+  { id: fileId, version, file, asked: { method, headers } }: FileWanted,
 ): Promise<FileAnswer> {
   if (version === 'preview' && file.kind !== 'picture') throw notFound('file')
   const etag = `"${version}-${file.sha256}"`
-  if (asked['if-none-match'] === etag) return { status: 304, headers: { etag }, stream: null }
+  if (isKnownVersion(headers, etag)) return { status: 304, headers: { etag }, stream: null }
+  const open = async (name: BlobName, part?: ByteRange) =>
+    method === 'HEAD' ? null : bytesOf(blobs, name, part)
   if (version === 'preview') {
-    return { status: 200, headers: { etag }, stream: await bytesOf(blobs, `${fileId}/preview`) }
+    return { status: 200, headers: { etag }, stream: await open(`${fileId}/preview`) }
   }
   const { size } = file
-  const isSame = asked['if-range'] === undefined || asked['if-range'] === etag
-  const range = rangeIn(isSame ? asked.range : undefined, size)
+  const isSame = headers['if-range'] === undefined || headers['if-range'] === etag
+  // A range is a question of GET alone.
+  const range = rangeIn(isSame && method === 'GET' ? headers.range : undefined, size)
   if (range === 'beyond') {
     return { status: 416, headers: { 'content-range': `bytes */${size}` }, stream: null }
   }
@@ -72,7 +79,7 @@ async function answerOf(
       'content-length': length,
       ...(part !== undefined && { 'content-range': `bytes ${part.start}-${part.end}/${size}` }),
     },
-    stream: await bytesOf(blobs, `${fileId}/original`, part),
+    stream: await open(`${fileId}/original`, part),
   }
 }
 

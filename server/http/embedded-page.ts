@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { BasePath } from '../base-path.ts'
 import type { Theme, ThemeAsset } from '../theme/theme.ts'
 import { tokens } from '../theme/tokens.ts'
+import { isKnownVersion } from './known-version.ts'
 import type { App } from './types.ts'
 
 /** What makes the page of this installation differ from the built one. */
@@ -94,7 +95,7 @@ function made(type: string, body: Buffer, { isHashed = false } = {}) {
         'content-security-policy',
         "default-src 'none'; style-src 'unsafe-inline'; sandbox",
       )
-    if (request.headers['if-none-match'] === etag) return reply.code(304).send()
+    if (isKnownVersion(request.headers, etag)) return reply.code(304).send()
     return reply.type(type).send(body)
   }
 }

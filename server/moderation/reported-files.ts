@@ -86,7 +86,7 @@ export function reportedFileRoute(
     async (request, reply) => {
       const { id: reportId, file: fileId, version } = request.params
       const file = await openReportedFile(sql, personOf(request).userId, { reportId, fileId })
-      return sendFile(reply, blobs, { id: fileId, version, file, asked: request.headers })
+      return sendFile(reply, blobs, { id: fileId, version, file, asked: request })
     },
   )
 }

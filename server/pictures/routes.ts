@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { id } from '../../wire/primitives.ts'
 import type { Database } from '../database/client.ts'
+import { isKnownVersion } from '../http/known-version.ts'
 import type { Limits } from '../http/limits.ts'
 import { personOf } from '../http/person.ts'
 import type { App } from '../http/types.ts'
@@ -49,7 +50,7 @@ export function pictureRoutes(app: App, { sql, limits, pictures }: PicturesEdge)
       if (found.kind === 'stored') {
         const etag = `"${found.version}"`
         void reply.header('etag', etag)
-        if (request.headers['if-none-match'] === etag) return reply.code(304).send(null)
+        if (isKnownVersion(request.headers, etag)) return reply.code(304).send(null)
       }
       const bytes = found.kind === 'stored' ? found.bytes : await fetched(found, userId)
       return reply

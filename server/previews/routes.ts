@@ -3,6 +3,7 @@ import { message } from '../../wire/messages.ts'
 import { id } from '../../wire/primitives.ts'
 import { actorOn } from '../aliases/actors.ts'
 import type { Database } from '../database/client.ts'
+import { isKnownVersion } from '../http/known-version.ts'
 import { personOf } from '../http/person.ts'
 import type { App } from '../http/types.ts'
 import { announceChange } from '../messages/announce.ts'
@@ -37,7 +38,7 @@ export function previewRoutes(
       )
       const etag = `"${version}"`
       void reply.headers({ etag, 'cache-control': 'private, max-age=3600' })
-      if (request.headers['if-none-match'] === etag) return reply.code(304).send(null)
+      if (isKnownVersion(request.headers, etag)) return reply.code(304).send(null)
       return reply
         .headers({
           'content-type': 'image/webp',

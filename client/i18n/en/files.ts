@@ -23,7 +23,7 @@ export const files = isolating({
       muted: 'Not sent: a moderator muted you.',
       new_account: 'Not sent: your account is new. Write more tomorrow.',
       filtered: 'Not sent: a filter refuses this text.',
-      in_review: 'A moderator reads this first.',
+      in_review: 'Waits for a moderator, who may let it through.',
       not_found: 'Not sent: you are no longer part of this conversation.',
       payload_too_large: 'Not sent: the message is too long.',
       invalid_request: 'Not sent: the server did not accept this text.',

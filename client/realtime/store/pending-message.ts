@@ -24,7 +24,10 @@ export type PendingState =
   | { kind: 'uploading' }
   | { kind: 'waiting' }
   | { kind: 'sending' }
-  /** The server refused it for good. The person can retry or delete it. It delays no other message. */
+  /**
+   * The server refused it for good, or a moderator reads it first. The person can retry or delete it. It delays no other
+   * message.
+   */
   | { kind: 'failed'; code: ErrorCode }
   /** Written more than 24 h ago: ask before it is sent. */
   | { kind: 'stale' }

@@ -127,7 +127,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         )}
         {message && !hidden && message.reactions.length > 0 && <Reactions message={message} />}
         {message?.thread && props.showThread && <ThreadSummary message={message} />}
-        {(props.onlyHere || state === 'failed' || state === 'refused' || state === 'stale') && (
+        {(props.onlyHere || props.failure || state === 'stale') && (
           <Suspense>
             <PendingActions {...props} />
           </Suspense>

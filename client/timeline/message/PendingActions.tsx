@@ -35,13 +35,17 @@ export default function PendingActions(props: PendingActionsProps) {
     <div className="mt-1 flex flex-wrap items-center justify-end gap-x-2 text-sm">
       {stale ? (
         <p className="text-warning">{labels.stale}</p>
+      ) : state === 'in_review' ? (
+        <p role="status" className="text-end text-warning">
+          {labels.failures.in_review}
+        </p>
       ) : (
         <p role="alert" className="text-danger">
           {(failure && reasons[failure]) ?? labels.failed}
         </p>
       )}
       <div className="flex gap-2">
-        {state !== 'refused' && (
+        {state !== 'refused' && state !== 'in_review' && (
           <Button
             look="link"
             tabIndex={-1}

@@ -16,6 +16,7 @@ const icons = {
   sending: Clock,
   uploading: Clock,
   stale: Clock,
+  in_review: Clock,
   failed: CircleAlert,
   refused: CircleAlert,
   sent: Check,

@@ -15,11 +15,11 @@ import type { PendingFile } from '../../uploads/pending-file.ts'
 import type { PendingMessage, PendingState } from '../../realtime/store/pending-message.ts'
 
 /**
- * `refused`: the message failed, and a retry would fail too. `seen`: some of a group have read it, but not
- * all.
+ * `refused`: the message failed, and a retry would fail too. `in_review`: a filter waits for a moderator. `seen`: some
+ * of a group have read it, but not all.
  */
 export type DeliveryState =
-  PendingState['kind'] | 'refused' | 'sent' | 'delivered' | 'seen' | 'read'
+  PendingState['kind'] | 'refused' | 'in_review' | 'sent' | 'delivered' | 'seen' | 'read'
 
 /** Those of a pending message lie on this device. */
 export type MessageFiles = readonly MessageFile[] | readonly PendingFile[]
@@ -135,7 +135,11 @@ export function fromMessage(message: Message, context: StoredContext): MessageEn
   }
 }
 
-const isRefused = (state: PendingState) => state.kind === 'failed' && state.code === 'forbidden'
+/** A retry changes nothing about these failures. */
+const lasting: Partial<Record<ErrorCode, DeliveryState>> = {
+  forbidden: 'refused',
+  in_review: 'in_review',
+}
 
 /** This browser's clock may be slow. A message never stands on an earlier day than the one above it. */
 export function fromPending(
@@ -145,6 +149,7 @@ export function fromPending(
 ): MessageEntry {
   const { written_at: written, state } = pending
   const author = authorOfId(me)
+  const failure = state.kind === 'failed' ? state.code : null
   return {
     kind: 'message',
     key: `${authorKey(author)} ${pending.client_id}`,
@@ -157,8 +162,8 @@ export function fromPending(
     at: above && Date.parse(above.at) > Date.parse(written) ? above.at : written,
     edited: false,
     deleted: false,
-    state: isRefused(state) ? 'refused' : state.kind,
-    failure: state.kind === 'failed' ? state.code : null,
+    state: (failure && lasting[failure]) ?? state.kind,
+    failure,
     onlyHere: pending.onlyHere ?? false,
     readers: 0,
     replyTo: pending.reply_to,

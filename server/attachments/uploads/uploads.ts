@@ -55,7 +55,9 @@ export async function beginUpload(
     if (open!.count >= MAX_OPEN) {
       throw new Refusal('too_many_uploads', `At most ${MAX_OPEN} uploads run at once.`)
     }
-    await countBytes(tx, userId, size)
+    await tx`
+      update private.uploaded_bytes set bytes = bytes + ${size}
+      where account_id = ${userId} and hour = date_trunc('hour', now())`
     await tx`
       insert into private.uploads (id, owner_id, name, size)
       values (${uploadId}, ${userId}, ${name}, ${size})`
@@ -71,13 +73,6 @@ function refuseBy({ enabled, max_bytes, bytes_left }: UploadRules, size: number)
   if (size > bytes_left) {
     throw new Refusal('quota_exceeded', `You may upload ${bytes_left} more bytes today.`)
   }
-}
-
-/** Adds to what a person uploaded in this hour. An upload that ended early takes off the bytes that never came. */
-async function countBytes(sql: Sql, userId: string, bytes: number): Promise<void> {
-  await sql`
-    update private.uploaded_bytes set bytes = greatest(0, bytes + ${bytes})
-    where account_id = ${userId} and hour = date_trunc('hour', now())`
 }
 
 const ownUpload = z.object({
@@ -112,7 +107,7 @@ export async function noteActivity(sql: Sql, uploadId: string): Promise<void> {
   await sql`update private.uploads set active_at = now() where id = ${uploadId}`
 }
 
-/** Forgets an upload that no message carries. The bytes that never came are taken off the count. */
+/** Forgets an upload that no message carries. The bytes that never came are taken off the count of its first hour. */
 export async function cancelUpload(
   sql: Database,
   userId: string,
@@ -124,6 +119,9 @@ export async function cancelUpload(
       update private.uploads set state = 'released', owner_id = null
       where id = ${uploadId} and owner_id = ${userId} and state <> 'released'`
     if (count === 0) throw notFound('upload')
-    await countBytes(tx, userId, -missingBytes)
+    await tx`
+      update private.uploaded_bytes b set bytes = greatest(0, b.bytes - ${missingBytes})
+      from private.uploads u
+      where u.id = ${uploadId} and b.account_id = ${userId} and b.hour = date_trunc('hour', u.created_at)`
   })
 }
