@@ -6,5 +6,5 @@ import type { IncomingHttpHeaders } from 'node:http'
  */
 export function isKnownVersion(asked: IncomingHttpHeaders, etag: string): boolean {
   const header = asked['if-none-match']?.trim() ?? ''
-  return header === '*' || (header.match(/"[^"]*"/g) ?? []).includes(etag)
+  return header === '*' || (header.match(/"[^"]*"/g)?.includes(etag) ?? false)
 }
