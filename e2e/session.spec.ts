@@ -64,7 +64,7 @@ test('a failed bridge is tried again by itself, and the page stays as it is unti
     .getByRole('heading', { name: 'Messaging could not start' })
     .elementHandle()
   await expect.poll(() => tries).toBe(2)
-  expect(await title!.isVisible()).toBe(true)
+  expect(await title.isVisible()).toBe(true)
   await expect(page.getByRole('button', { name: 'Retry' })).toBeFocused()
   await new ParleyPage(page).expectOnline()
   expect(tries).toBe(3)
