@@ -5,7 +5,7 @@ import { buildPage } from '../scripts/local/page.ts'
 import { removeFolder, temporaryFolder } from './folders.ts'
 
 /** Bytes of JavaScript that the relay sends before a person sees the page. */
-const MOST = 158_000
+const MOST = 158_500
 
 const folder = temporaryFolder()
 const assets = join(folder, 'assets')
@@ -55,7 +55,7 @@ test('the built page loads nothing from another site', () => {
   expect(loaded.filter((address) => !/^["']?\.{0,2}\/(?!\/)/.test(address))).toEqual([])
 })
 
-test('whoever is signed in waits for less than 158 kB', () => {
+test('whoever is signed in waits for less than 159 kB', () => {
   const fetched = fetchedFor('base', 'page', 'messenger')
   expect(fetched.size).toBeGreaterThan(3)
   expect(bytes(fetched)).toBeLessThanOrEqual(MOST)

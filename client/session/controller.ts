@@ -119,7 +119,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
     if (waiting || now.kind !== 'failed') return
     waiting = true
     const end = () => void (waiting = false)
-    // Most browsers never fetch code again that they could not fetch. The page then tries without it.
+    // Older browsers never fetch code again that they could not fetch. The page then tries without it.
     const goOn = () => {
       end()
       if (document.hidden) waitOut()
