@@ -26,6 +26,7 @@ test('every name that the page stores stands in the list', () => {
     'client/realtime/outbox/leader.ts',
     'client/realtime/outbox/progress.ts',
     'client/session/tabs.ts',
+    'client/session/wait-out.ts',
     'client/voice/useRecorder.ts',
   ])
 })
