@@ -16,18 +16,19 @@ export function createDraftStore(userId: string) {
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const keys = () => browserStorage.keys().filter((key) => key.startsWith(prefix))
+  const isEmptied = () => !hasStoresState(userId, 'here')
   const get = (id: string): string | null =>
     unsaved.get(id) ??
     elsewhere.get(id) ??
     browserStorage.getItem(prefix + id) ??
-    stored.get(id) ??
-    null
+    // Where only this draft is gone, another tab sent it.
+    (isEmptied() ? (stored.get(id) ?? null) : null)
 
   function save(): void {
     clearTimeout(timer)
     timer = undefined
     // Somebody emptied the storage, or the person left. The drafts then stay in the memory of this tab.
-    if (!hasStoresState(userId, 'here')) return
+    if (isEmptied()) return
     for (const [id, body] of unsaved) {
       browserStorage.setItem(prefix + id, body)
       if (id.startsWith(THREAD)) stored.set(id, body)

@@ -238,3 +238,13 @@ test('a draft of a thread that was stored outlives a cleared storage, until it i
   drafts.set('c1', '', 'm1')
   expect(drafts.get('c1', 'm1')).toBe('')
 })
+
+test('a draft of a thread that another tab sent is gone, also for a tab that did not hear of it', async () => {
+  const { drafts } = open('ada')
+  drafts.set('c1', 'half an answer', 'm1')
+  await vi.advanceTimersByTimeAsync(500)
+  const keys = Object.keys(localStorage).filter((key) => key.includes('m1'))
+  expect(keys).toHaveLength(1)
+  localStorage.removeItem(keys[0]!)
+  expect(drafts.get('c1', 'm1')).toBe('')
+})
