@@ -3,30 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { PNG } from '../testing/images.ts'
-import { needFirefox, test } from './firefox-test.ts'
-import { newPerson, parleyUrl, PASSWORD } from './people.ts'
+import { MESSAGE, needFirefox, openPair, test } from './firefox-test.ts'
 
 needFirefox()
-const MESSAGE = 'textarea[aria-label="Message"]'
 
 test('in Firefox files are chosen, uploaded with a caption, and looked at in the viewer', async ({
   start,
 }) => {
-  const [ada, ben] = await Promise.all([newPerson('Ada Arden'), newPerson('Ben Birch')])
   const firefox = await start({})
-  const [adas, bens] = [await firefox.open(parleyUrl()), await firefox.open(parleyUrl())]
-  for (const [tab, { email }] of [
-    [adas, ada],
-    [bens, ben],
-  ] as const) {
-    await tab.write('input[type=email]', email)
-    await tab.write('input[type=password]', PASSWORD)
-    await tab.click('button', 'Sign in')
-    await tab.sees('Online')
-  }
-  await adas.click('button', 'New conversation')
-  await adas.write('[role=dialog] input', ben.email)
-  await adas.click('[role=dialog] li button, [role=dialog] [role=option]')
+  const { adas, bens } = await openPair(firefox)
 
   const folder = mkdtempSync(join(tmpdir(), 'parley-firefox-files-'))
   const paths = ['sea.png', 'plan.txt'].map((name) => join(folder, name))

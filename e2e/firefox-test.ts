@@ -1,6 +1,7 @@
 import { test as base } from '@playwright/test'
 import { findProgram } from '../testing/supabase-cli/run.ts'
 import { Firefox } from './firefox.ts'
+import { newPerson, parleyUrl, PASSWORD } from './people.ts'
 
 const program = findProgram('firefox-esr') ?? findProgram('firefox')
 type Start = (preferences: Record<string, unknown>) => Promise<Firefox>
@@ -29,3 +30,25 @@ export const needFirefox = () =>
     console.warn(message)
     test.skip(true, message)
   })
+
+/** The field of the composer. */
+export const MESSAGE = 'textarea[aria-label="Message"]'
+
+/** Ada and Ben sign in, each in a tab of their own, and Ada opens a new conversation with Ben. */
+export async function openPair(firefox: Firefox) {
+  const [ada, ben] = await Promise.all([newPerson('Ada Arden'), newPerson('Ben Birch')])
+  const [adas, bens] = [await firefox.open(parleyUrl()), await firefox.open(parleyUrl())]
+  for (const [tab, { email }] of [
+    [adas, ada],
+    [bens, ben],
+  ] as const) {
+    await tab.write('input[type=email]', email)
+    await tab.write('input[type=password]', PASSWORD)
+    await tab.click('button', 'Sign in')
+    await tab.sees('Online')
+  }
+  await adas.click('button', 'New conversation')
+  await adas.write('[role=dialog] input', ben.email)
+  await adas.click('[role=dialog] li button, [role=dialog] [role=option]')
+  return { adas, bens }
+}

@@ -1,29 +1,14 @@
 import { expect } from '@playwright/test'
-import { needFirefox, test } from './firefox-test.ts'
-import { newPerson, parleyUrl, PASSWORD } from './people.ts'
+import { MESSAGE, needFirefox, openPair, test } from './firefox-test.ts'
+import { parleyUrl } from './people.ts'
 
 needFirefox()
-const MESSAGE = 'textarea[aria-label="Message"]'
 
 test('in Firefox people sign in, talk, come back online, reload, and share a session between tabs', async ({
   start,
 }) => {
-  const [ada, ben] = await Promise.all([newPerson('Ada Arden'), newPerson('Ben Birch')])
   const firefox = await start({ 'intl.accept_languages': 'C' })
-  const [adas, bens] = [await firefox.open(parleyUrl()), await firefox.open(parleyUrl())]
-  for (const [tab, { email }] of [
-    [adas, ada],
-    [bens, ben],
-  ] as const) {
-    await tab.write('input[type=email]', email)
-    await tab.write('input[type=password]', PASSWORD)
-    await tab.click('button', 'Sign in')
-    await tab.sees('Online')
-  }
-
-  await adas.click('button', 'New conversation')
-  await adas.write('[role=dialog] input', ben.email)
-  await adas.click('[role=dialog] li button, [role=dialog] [role=option]')
+  const { adas, bens } = await openPair(firefox)
   await adas.write(MESSAGE, 'hello https://example.com')
   await adas.press(ENTER)
   await bens.click('nav a', undefined)
