@@ -82,6 +82,33 @@ test('a statement that has become slow is noticed also when nobody else asks', a
   }
 })
 
+test('a statement that becomes slow after another one ended is noticed too', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const { ask, statements, clock } = openStatements()
+    void ask(1)
+    await turn()
+    clock.time = 21
+    void ask(2)
+    await turn()
+    for (const question of [3, 4, 5, 6]) void ask(question)
+    await turn()
+    vi.advanceTimersByTime(21)
+    statements[1]!.answer()
+    await turn()
+    expect(statements[2]!.questions).toEqual([6, 5, 4])
+    statements[0]!.answer()
+    await turn()
+    expect(statements.length).toBe(3)
+    clock.time = 50
+    vi.advanceTimersByTime(21)
+    await turn()
+    expect(statements[3]!.questions).toEqual([3])
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
 test('a slow statement holds up nobody', async () => {
   const { ask, statements, clock } = openStatements()
   void ask(1)

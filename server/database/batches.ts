@@ -55,6 +55,7 @@ export function inBatches<Question, Answer>(
       await answer(take())
       running.delete(statement)
     }
+    if (waiting.length > 0) beginWhenSlow()
   }
 
   function take(): Waiting<Question, Answer>[] {
