@@ -1,5 +1,6 @@
 import type { Sql } from '../database/client.ts'
 import type { MessageWithFiles } from '../messages/store/new-message.ts'
+import { isReviewOf } from '../messages/store/review-of.ts'
 
 /**
  * A filter keeps the message for a moderator. Its report names the files, so that they go along when it is released, and
@@ -9,14 +10,13 @@ import type { MessageWithFiles } from '../messages/store/new-message.ts'
  */
 export async function keepForReview(
   tx: Sql,
-  { conversation_id, sender_id, client_id, files: { ownerId, items } }: MessageWithFiles,
+  { files: { ownerId, items }, ...message }: MessageWithFiles,
 ): Promise<boolean> {
   // The new version refuses a decision on the message as it was without files.
   const [review] = await tx<{ id: string }[]>`
     update public.reports
     set draft = draft || ${JSON.stringify({ files: items })}::text::jsonb, version = version + 1
-    where kind = 'review' and subject_id = ${sender_id} and conversation_id = ${conversation_id}
-      and draft ->> 'client_id' = ${client_id} and draft -> 'files' is null
+    where ${isReviewOf(tx, message)} and draft -> 'files' is null
     returning id`
   if (review === undefined) return true
   const { count } = await tx`

@@ -5,6 +5,7 @@ import type { GroupChange } from '../groups/change.ts'
 import { announceChange } from '../messages/announce.ts'
 import type { MessageWriter } from '../messages/store/message-writer.ts'
 import type { NewMessage } from '../messages/store/new-message.ts'
+import { isReviewOf } from '../messages/store/review-of.ts'
 import { announcePost, type ChangedPost } from '../posts/conversations.ts'
 import type { Publisher } from '../realtime/publish.ts'
 import { Refusal } from '../refusal.ts'
@@ -67,7 +68,5 @@ async function sendReleased({ sql, writer }: Edge, draft: NewMessage): Promise<v
 }
 
 /** Otherwise another text or other files with this `client_id` would later pass the filter. */
-const useUp = (sql: Database, { conversation_id, sender_id, client_id }: NewMessage) => sql`
-  update public.reports set draft = draft - 'client_id'
-  where kind = 'review' and subject_id = ${sender_id} and conversation_id = ${conversation_id}
-    and draft ->> 'client_id' = ${client_id}`
+const useUp = (sql: Database, draft: NewMessage) => sql`
+  update public.reports set draft = draft - 'client_id' where ${isReviewOf(sql, draft)}`

@@ -1,6 +1,7 @@
 import type { Sql } from '../../database/client.ts'
 import type { MessageWriter } from './message-writer.ts'
 import type { NewMessage } from './new-message.ts'
+import { isReviewOf } from './review-of.ts'
 
 /**
  * The writer, which keeps what a person chose beside the text of a message that waits for a review: whom its names mean,
@@ -25,12 +26,11 @@ export function writerWithChoices<Origin>(
  * message as it was without the choices.
  */
 async function keepChoices(sql: Sql, message: NewMessage): Promise<void> {
-  const { conversation_id, sender_id, client_id, mentions, preview } = message
+  const { mentions, preview } = message
   if (mentions === undefined && preview === undefined) return
   await sql`
     update public.reports
     set draft = draft || ${JSON.stringify({ mentions, preview })}::text::jsonb, version = version + 1
-    where kind = 'review' and subject_id = ${sender_id} and conversation_id = ${conversation_id}
-      and draft ->> 'client_id' = ${client_id} and decided_at is null
+    where ${isReviewOf(sql, message)} and decided_at is null
       and draft -> 'mentions' is null and draft -> 'preview' is null`
 }
