@@ -44,9 +44,12 @@ test('what may not be sent is told before, an upload is cancelled, and what fail
     route.request().method() === 'PATCH' ? undefined : route.continue(),
   )
   await ada.window.composer.fill('never mind')
+  // From its first bytes on, the relay has an upload that a cancel deletes.
+  const sending = page.waitForRequest((request) => request.method() === 'PATCH')
   await send(ada.window)
   const message = ada.window.message('never mind')
   await expect(message.getByRole('progressbar', { name: 'Uploading page 0.txt' })).toBeVisible()
+  await sending
   const taken = page.waitForRequest((request) => request.method() === 'DELETE')
   await message.getByRole('button', { name: 'Cancel' }).click()
   await taken
