@@ -22,7 +22,7 @@ function arrayOf(type: number, elementOf: (text: string) => unknown): postgres.P
 }
 
 /** An array of one dimension: https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO */
-function serialize(values: readonly unknown[]): string {
+function serialize(values: readonly (string | number | boolean | null)[]): string {
   const elements = values.map((value) =>
     value === null ? 'null' : `"${String(value).replace(/["\\]/g, '\\$&')}"`,
   )
