@@ -19,7 +19,7 @@ afterEach(async () => {
 
 const EACH = 60
 /** One answer of the database in so many ends its connection. */
-const RARITY = 60
+const RARITY = 20
 
 test(
   'connections to PostgreSQL end at any answer: the relay stays up, nothing is lost or doubled',
@@ -65,7 +65,7 @@ test(
     isCalm = true
     await converge(relay.sql, pages, id)
 
-    expect(ends).toBeGreaterThan(3)
+    expect(ends).toBeGreaterThan(1)
     const stored = await storedMessages(relay.sql, id)
     expect(stored.map(({ seq }) => seq)).toEqual(stored.map((_, at) => at + 1))
     for (const person of [ada, ben]) {
