@@ -81,7 +81,8 @@ export async function openTestRelay(
     async close() {
       await app.close()
       await auth.close()
-      await sql.end()
+      // A test may have killed the database under a query. Then the driver never ends by itself.
+      await sql.end({ timeout: 5 })
       await database.drop()
       removeFolder(filesDir)
     },

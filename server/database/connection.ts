@@ -63,12 +63,16 @@ export class DatabaseConnection extends EventEmitter {
     return this.#phase === 'closed' ? 'closed' : (this.#socket?.readyState ?? 'closed')
   }
 
-  write(chunk: Buffer, done?: () => void): boolean {
-    if (this.#phase === 'closed') return false
+  /**
+   * Always true: "go on". After "wait", the driver would not reserve the connection for the BEGIN that it just wrote,
+   * and a drain would take the connection from a transaction that has no query at that moment.
+   */
+  write(chunk: Buffer, done?: () => void): true {
+    if (this.#phase === 'closed') return true
     const toSend = this.#hasIntroducedItself ? chunk : startupOf(chunk)
     this.#note(toSend)
-    if (this.#socket !== null) return this.#socket.write(toSend, done)
-    this.#unsent.push(toSend)
+    if (this.#socket === null) this.#unsent.push(toSend)
+    else this.#socket.write(toSend, done)
     return true
   }
 
@@ -102,7 +106,6 @@ export class DatabaseConnection extends EventEmitter {
     this.#socket = socket
     this.#phase = 'greeting'
     socket.on('data', (chunk: Buffer) => this.#heard(chunk))
-    socket.on('drain', () => this.emit('drain'))
     socket.on('error', (error) => this.#fail(error))
     socket.on('close', () => {
       // When a startup only closes, the driver tries again for ever. It passes an error on.
@@ -184,7 +187,11 @@ export class DatabaseConnection extends EventEmitter {
     this.#phase = 'closed'
     this.#abort.abort()
     this.#socket?.destroy()
-    if (error !== undefined) this.emit('error', error)
-    this.emit('close', hadError)
+    // The driver goes on after an answer in later steps, and would write to the socket that it has given up. So its
+    // steps come first. https://github.com/porsager/postgres/issues/1208
+    setImmediate(() => {
+      if (error !== undefined) this.emit('error', error)
+      this.emit('close', hadError)
+    })
   }
 }

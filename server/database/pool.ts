@@ -1,6 +1,7 @@
 import postgres from 'postgres'
 import type { Logger } from '../logger.ts'
 import type { DatabaseAddress } from './address.ts'
+import { arrayTypes } from './arrays.ts'
 import { DatabaseConnection } from './connection.ts'
 import { withDeadline } from './deadline.ts'
 import { dial } from './dial.ts'
@@ -42,11 +43,16 @@ export function openPool(options: {
     connect_timeout: 5,
     idle_timeout: 60,
     max_lifetime: 30 * 60,
+    // Above this number of queries on one connection, the driver sends a BEGIN without reserving the connection. Then
+    // other queries would run in that transaction.
+    max_pipeline: Infinity,
     keep_alive: 10,
     backoff: (attempt: number) => Math.min(0.1 * 2 ** attempt, 2) * (0.5 + Math.random() / 2),
     onnotice: (notice: { message?: string }) =>
       logger.debug({ notice: notice.message }, 'notice from the database'),
+    fetch_types: false,
     types: {
+      ...arrayTypes,
       bigint: { to: 20, from: [20], parse: Number, serialize: String },
     },
     connection: { application_name: 'parley-relay', ...filler },

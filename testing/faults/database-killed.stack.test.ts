@@ -28,7 +28,7 @@ const loads: Load[] = [
 
 test.each(loads)(
   'PostgreSQL is killed under load, with $way: nothing acknowledged is lost, nothing doubled',
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async ({ way, each, kills }) => {
     const database = await KillableDatabase.open()
     installation = await openInstallation(way, { database: Promise.resolve(database) })
