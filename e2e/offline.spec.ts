@@ -1,5 +1,6 @@
+import type { Route } from '@playwright/test'
 import { ParleyPage, twoPeople } from './parley-page.ts'
-import { parleyUrl } from './people.ts'
+import { keepSupabaseSession, newPerson, parleyUrl } from './people.ts'
 import { expect, test } from './test.ts'
 
 test('three messages written offline, the tab closed, back online: each arrives once, in order', async ({
@@ -51,4 +52,30 @@ test('where WebSocket is blocked, long polling carries the conversation', async 
   await ben.window.expectOnline()
   await ada.window.write('through the keyhole')
   await expect(ben.window.message('through the keyhole')).toHaveCount(1)
+})
+
+test('a network that is lost in the first second leaves the page, and its parts come later', async ({
+  page,
+  context,
+}) => {
+  let isAway = false
+  const held: Route[] = []
+  // The first says that another is missing.
+  const late = /\/assets\/(MissingPart|ListResizer|Notices)-/
+  await page.route(late, (route) => (isAway ? route.abort() : void held.push(route)))
+  await keepSupabaseSession(page, (await newPerson('Ada Arden')).session)
+  await page.goto(parleyUrl())
+  const window = new ParleyPage(page)
+  await window.expectOnline()
+  await expect.poll(() => held.length).toBeGreaterThan(0)
+  await context.setOffline(true)
+  isAway = true
+  for (const route of held) await route.abort()
+  await expect(window.status).toHaveText('Offline, 0 waiting')
+  const resizer = page.getByRole('separator')
+  await expect(resizer).toHaveCount(0)
+  await page.unroute(late)
+  await context.setOffline(false)
+  await expect(resizer).toBeVisible()
+  await window.expectOnline()
 })

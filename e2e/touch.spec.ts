@@ -148,7 +148,7 @@ test('by finger: a voice message is sent by lifting, locked upwards, and thrown 
   const hold = async () => {
     const finger = await fingerOn(microphone)
     await expect(recorder.getByText('Slide to cancel')).toBeVisible()
-    await expect(recorder.getByRole('timer')).toHaveText('0:01')
+    await expect(recorder.getByRole('timer')).toHaveText(/^0:0[1-9]$/)
     return finger
   }
 
@@ -156,7 +156,7 @@ test('by finger: a voice message is sent by lifting, locked upwards, and thrown 
   await sending.lift()
   const arrived = ada.window.log.getByRole('article')
   await expect(
-    arrived.getByRole('button', { name: /^Play voice message, [12] second/ }),
+    arrived.getByRole('button', { name: /^Play voice message, [1-9] second/ }),
   ).toBeVisible()
   await expect(recorder).toHaveCount(0)
 
@@ -170,14 +170,14 @@ test('by finger: a voice message is sent by lifting, locked upwards, and thrown 
   const locking = await hold()
   await locking.move(0, -90)
   await locking.lift()
-  await expect(recorder.getByRole('timer')).toHaveText('0:02')
+  await expect(recorder.getByRole('timer')).toHaveText(/^0:0[2-9]$/)
   await expectGood(phone.page, 375)
   await recorder.getByRole('button', { name: 'Delete recording' }).tap()
   await expect(recorder).toHaveCount(0)
 
   // A tap needs no finger afterwards.
   await microphone.tap()
-  await expect(recorder.getByRole('timer')).toHaveText('0:01')
+  await expect(recorder.getByRole('timer')).toHaveText(/^0:0[1-9]$/)
   await recorder.getByRole('button', { name: 'Send voice message' }).tap()
   await expect(arrived).toHaveCount(2)
 })

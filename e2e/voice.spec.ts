@@ -9,9 +9,9 @@ const record = ({ page }: ParleyPage) =>
   page.getByRole('button', { name: 'Record a voice message' })
 const recorder = ({ page }: ParleyPage) => page.getByRole('group', { name: 'Voice message' })
 
-/** Waits until the recorder has counted so many seconds. */
+/** Waits until the recorder has counted so many seconds. Each number stands for a second only, and may not be seen. */
 const counted = (window: ParleyPage, seconds: number) =>
-  expect(recorder(window).getByRole('timer')).toHaveText(`0:0${seconds}`)
+  expect(recorder(window).getByRole('timer')).toHaveText(new RegExp(`^0:0[${seconds}-9]$`))
 
 const voiceMessages = ({ log }: ParleyPage): Locator =>
   log.getByRole('article').filter({ has: log.page().getByRole('slider') })
@@ -69,7 +69,7 @@ test('a voice message is recorded, heard, sent and played, and a reload loses no
   await expect(place).toBeFocused()
   await bens.page.keyboard.press('ArrowRight')
   await bens.page.keyboard.press('ArrowRight')
-  await expect(place).toHaveAttribute('aria-valuetext', /^2 seconds of [34] seconds$/)
+  await expect(place).toHaveAttribute('aria-valuetext', /^2 seconds of [3-9] seconds$/)
   await bens.page.keyboard.press('Tab')
   await expect(first.getByRole('button', { name: 'Speed 1×' })).toBeFocused()
   await bens.page.keyboard.press('Enter')

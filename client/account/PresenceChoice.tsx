@@ -1,6 +1,6 @@
 import { useMessenger, useMessengerState } from '../messenger/context.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
-import { useAction } from '../requests/useAction.ts'
+import { useChanges } from '../requests/useChanges.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { Switch } from '../ui/Switch.tsx'
 
@@ -8,7 +8,7 @@ export function PresenceChoice() {
   const { account: labels } = useCatalogue()
   const messenger = useMessenger()
   const shown = useMessengerState((state) => state.me.show_presence)
-  const { failure, run } = useAction()
+  const { failure, save } = useChanges()
   return (
     <section aria-labelledby="presence-title" className="flex flex-col gap-3">
       <h3 id="presence-title" className="font-bold">
@@ -18,7 +18,9 @@ export function PresenceChoice() {
         label={labels.presence}
         help={labels.presenceHelp}
         checked={shown}
-        onChange={(next) => run(() => messenger.account.updateProfile({ show_presence: next }))}
+        onChange={(next) =>
+          save('presence', () => messenger.account.updateProfile({ show_presence: next }))
+        }
       />
       <FailureNote failure={failure} />
     </section>

@@ -3,7 +3,7 @@ import { mayChangeLifetime } from '../../wire/permissions.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
-import { useAction } from '../requests/useAction.ts'
+import { useChanges } from '../requests/useChanges.ts'
 import { Choices } from '../ui/Choices.tsx'
 
 const SPANS = [0, 3_600, 28_800, 86_400, 604_800, 2_592_000, 7_776_000]
@@ -12,7 +12,7 @@ const SPANS = [0, 3_600, 28_800, 86_400, 604_800, 2_592_000, 7_776_000]
 export function DisappearingMessages({ conversation }: { conversation: Conversation }) {
   const { people: labels } = useCatalogue()
   const messenger = useMessenger()
-  const { failure, run } = useAction()
+  const { failure, save } = useChanges()
   const { id, kind, me, message_lifetime_seconds } = conversation
   if (!mayChangeLifetime({ kind, role: me.role })) return null
   const present = message_lifetime_seconds ?? 0
@@ -28,7 +28,7 @@ export function DisappearingMessages({ conversation }: { conversation: Conversat
         }))}
         value={String(present)}
         onChange={(next) =>
-          run(() => messenger.conversations.changeLifetime(id, Number(next) || null))
+          save('lifetime', () => messenger.conversations.changeLifetime(id, Number(next) || null))
         }
       />
       <p className="text-sm text-muted">{labels.disappearingHelp}</p>

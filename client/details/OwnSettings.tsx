@@ -1,7 +1,7 @@
 import type { Conversation } from '../../wire/conversations.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
-import { useAction } from '../requests/useAction.ts'
+import { useChanges } from '../requests/useChanges.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { Choices } from '../ui/Choices.tsx'
 import { Switch } from '../ui/Switch.tsx'
@@ -12,7 +12,7 @@ const levels = ['all', 'mentions', 'none'] as const
 export function OwnSettings({ conversation }: { conversation: Conversation }) {
   const { people: labels } = useCatalogue()
   const messenger = useMessenger()
-  const { failure, run } = useAction()
+  const { failure, save } = useChanges()
   const { muted, notify } = conversation.me
   return (
     <section
@@ -24,7 +24,7 @@ export function OwnSettings({ conversation }: { conversation: Conversation }) {
         help={labels.muteHelp}
         checked={muted}
         onChange={(next) =>
-          run(() => messenger.conversations.changeOwn(conversation.id, { muted: next }))
+          save('muted', () => messenger.conversations.changeOwn(conversation.id, { muted: next }))
         }
       />
       {!muted && (
@@ -33,7 +33,9 @@ export function OwnSettings({ conversation }: { conversation: Conversation }) {
           choices={levels.map((value) => ({ value, label: labels.levels[value] }))}
           value={notify}
           onChange={(next) =>
-            run(() => messenger.conversations.changeOwn(conversation.id, { notify: next }))
+            save('notify', () =>
+              messenger.conversations.changeOwn(conversation.id, { notify: next }),
+            )
           }
         />
       )}

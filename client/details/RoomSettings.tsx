@@ -3,7 +3,7 @@ import type { RoomChange } from '../../wire/rooms/rooms.ts'
 import { useRoomsCatalogue } from '../i18n/rooms.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
-import { useAction } from '../requests/useAction.ts'
+import { useChanges } from '../requests/useChanges.ts'
 import { changeRoom } from '../rooms/requests.ts'
 import { Choices } from '../ui/Choices.tsx'
 import { Switch } from '../ui/Switch.tsx'
@@ -14,8 +14,9 @@ const SPANS = [0, 10, 30, 60, 300, 900]
 export function RoomSettings({ id, room }: { id: string; room: Settings }) {
   const labels = useRoomsCatalogue()
   const messenger = useMessenger()
-  const { failure, run } = useAction()
-  const change = (wanted: RoomChange) => run(() => changeRoom(messenger, id, wanted))
+  const { failure, save } = useChanges()
+  const change = (wanted: RoomChange) =>
+    save(Object.keys(wanted).join(), () => changeRoom(messenger, id, wanted))
   const { slow_mode_seconds, locked, closed } = room
   // Another program may have chosen a time that is not in the list.
   const spans = [...new Set([...SPANS, slow_mode_seconds])].toSorted((a, b) => a - b)

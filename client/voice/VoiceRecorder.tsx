@@ -36,6 +36,7 @@ export default function VoiceRecorder(props: VoiceRecorderProps) {
   const { state, recording } = view
   const [isNotSent, setIsNotSent] = useState(false)
   const [isMade, setIsMade] = useState(false)
+  const isSending = useRef(false)
   const microphone = useRef<HTMLButtonElement>(null)
   useSpokenState(view, labels)
   useFocus(state, microphone)
@@ -51,7 +52,18 @@ export default function VoiceRecorder(props: VoiceRecorderProps) {
     announce(labels.deleted)
   }
 
+  /** A second press while the first is at work is a double click, and sends nothing twice. */
   async function send() {
+    if (isSending.current) return
+    isSending.current = true
+    try {
+      await handOver()
+    } finally {
+      isSending.current = false
+    }
+  }
+
+  async function handOver() {
     const complete = await recorder.stop()
     if (complete === null) return
     try {

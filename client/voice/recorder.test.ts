@@ -148,6 +148,16 @@ test('a microphone that is unplugged leaves what was recorded', async () => {
   expect(await recorder.getView().recording?.bytes.text()).toBe('kept')
 })
 
+test('a recording that stops already is given to whoever stops it again', async () => {
+  const { recorder, piece } = stageRecorder()
+  await recorder.start()
+  piece('one')
+  const [first, second] = await Promise.all([recorder.stop(), recorder.stop()])
+  expect(first).not.toBeNull()
+  expect(second).toBe(first)
+  expect(await recorder.stop()).toBe(first)
+})
+
 test('nothing is offered when nothing was recorded', async () => {
   const { recorder } = stageRecorder()
   await recorder.start()

@@ -50,6 +50,7 @@ export function createRecorder({ place, open, store, hold, now = () => performan
   const life = createLife('recorder', recorderLife, 'idle')
   const listeners = new Set<() => void>()
   let session: Session | null = null
+  let stopping: { session: Session; recording: Promise<Recording | null> } | null = null
   let view = nothing
   let ticking: ReturnType<typeof setInterval> | undefined
 
@@ -144,12 +145,20 @@ export function createRecorder({ place, open, store, hold, now = () => performan
   }
 
   async function stop(): Promise<Recording | null> {
+    // It may stop already: the person presses "Stop", and at once "Send".
+    if (session !== null && session === stopping?.session) return stopping.recording
     const mine = session
     if (mine?.take == null || !life.knows('stop')) return view.recording
     halt(mine)
     clearInterval(ticking)
     happen('stop')
-    await mine.take.stop()
+    const recording = close(mine, mine.take)
+    stopping = { session: mine, recording }
+    return recording
+  }
+
+  async function close(mine: Session, take: Take): Promise<Recording | null> {
+    await take.stop()
     await mine.written
     if (session !== mine) return null
     session = null

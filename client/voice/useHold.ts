@@ -5,6 +5,8 @@ interface Hold {
   pointer: number
   x: number
   y: number
+  /** When the finger touched. A page with much to do hears of it later. */
+  at: number
 }
 
 interface HoldOptions {
@@ -16,12 +18,30 @@ interface HoldOptions {
 }
 
 /**
+ * A touch ends with a click on what then stands under the finger. That may be a button that only appeared with the
+ * recording, such as the one that stops it.
+ */
+function ignoreClickOfTouch(): void {
+  const over = new AbortController()
+  const options = { capture: true, signal: over.signal }
+  const ignore = (event: MouseEvent) => {
+    // A click of a keyboard, or of a screen reader, comes from no touch.
+    if (event.detail === 0) return
+    over.abort()
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  window.addEventListener('click', ignore, options)
+  window.addEventListener('pointerdown', () => over.abort(), options)
+}
+
+/**
  * A finger on the microphone button: it records while it holds, cancels towards the start of the line, and locks upwards.
  * A mouse, a keyboard and a screen reader click. The recording then goes on by itself.
  */
 export function useHold({ start, cancel, send, recordedMs }: HoldOptions) {
   const hold = useRef<Hold | null>(null)
-  /** The click that follows a touch is no second start. */
+  /** A finger that rests on the button asks for no menu. */
   const touched = useRef(false)
   const [isPressed, setIsPressed] = useState(false)
 
@@ -35,8 +55,9 @@ export function useHold({ start, cancel, send, recordedMs }: HoldOptions) {
       touched.current = event.pointerType !== 'mouse'
       if (!touched.current || hold.current !== null) return
       event.currentTarget.setPointerCapture(event.pointerId)
-      const { pointerId: pointer, clientX: x, clientY: y } = event
-      hold.current = { pointer, x, y }
+      const { pointerId: pointer, clientX: x, clientY: y, timeStamp: at } = event
+      hold.current = { pointer, x, y, at }
+      ignoreClickOfTouch()
       setIsPressed(true)
       start()
     },
@@ -53,15 +74,12 @@ export function useHold({ start, cancel, send, recordedMs }: HoldOptions) {
       const from = hold.current
       if (from?.pointer !== event.pointerId) return
       end()
-      if (sendsOnLift(recordedMs())) send()
+      if (sendsOnLift(Math.min(recordedMs(), event.timeStamp - from.at))) send()
     },
     // The browser took the finger for itself. What was said is not thrown away.
     onPointerCancel: end,
     onContextMenu: (event: { preventDefault(): void }) => touched.current && event.preventDefault(),
-    onClick() {
-      if (!touched.current) start()
-      touched.current = false
-    },
+    onClick: start,
   }
   return { isPressed, handlers }
 }

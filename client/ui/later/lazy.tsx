@@ -9,11 +9,18 @@ export function lazy<P extends object>(
   load: () => Promise<{ default: ComponentType<P> }>,
   place: Place = 'here',
 ) {
-  return lazyByReact(() =>
+  const fetched = (): Promise<{ default: ComponentType<P> }> =>
     load().catch(async () => {
-      // `preload.ts` fetches it first of all, so that it is here when something else is not.
-      const { MissingPart } = await import('./MissingPart.tsx')
-      return { default: (props: P) => <MissingPart {...{ load, props, place }} /> }
-    }),
-  )
+      try {
+        // `preload.ts` fetches it first of all, so that it is here when something else is not.
+        const { MissingPart } = await import('./MissingPart.tsx')
+        return { default: (props: P) => <MissingPart {...{ load, props, place }} /> }
+      } catch {
+        // The network went in the first second. The page stays without this part until the network is back.
+        if (navigator.onLine) return load()
+        await new Promise((resolve) => addEventListener('online', resolve, { once: true }))
+        return fetched()
+      }
+    })
+  return lazyByReact(fetched)
 }
