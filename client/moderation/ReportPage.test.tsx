@@ -21,7 +21,7 @@ function detailsOf(subject: Person): ReportDetails {
   return {
     ...{ id: 'r1', kind: 'message', reason: 'spam', subject, reporter_count: 1, version: 1 },
     ...{ created_at: '2026-01-01T12:00:00.000Z', decided_at: null, claimed_by: person(ADA, 'Ada') },
-    ...{ is_own: false, post: null },
+    ...{ is_own: false, taken_back: false, post: null },
     ...{ claimed_until: '2026-01-01T12:15:00.000Z', context: [], text: null, files: [], notes: [] },
     ...{ actions: [], appealed: null, earlier: [], earlier_actions: [] },
   }
