@@ -14,6 +14,7 @@ import { PanelContext, type Panel } from '../navigation/panel.ts'
 import './message/MessageMenu.tsx'
 import { PeopleContext, type ComposerMode } from '../conversation/context.ts'
 import { Timeline } from './Timeline.tsx'
+import type { PendingFile } from '../uploads/pending-file.ts'
 import { useConversationPeople } from '../panes/useConversationPeople.ts'
 
 afterEach(cleanup)
@@ -96,14 +97,14 @@ test('a message in review says that it waits for a moderator, and can only be ta
     { messenger },
   )
   expect((await screen.findByRole('status')).textContent).toMatch(/^Waits for a moderator/)
-  expect(
+  const row = within(
     screen.getByRole('article', { name: /, Waits for a moderator. Press Enter for Delete$/ }),
-  ).toBeDefined()
-  expect(screen.queryByRole('alert')).toBeNull()
+  )
+  expect(row.queryByRole('alert')).toBeNull()
   expect(screen.queryByRole('button', { name: /Retry|Edit/ })).toBeNull()
   messenger.outbox.takeBack.mockRejectedValueOnce(new RequestError('network'))
   await userEvent.click(screen.getByRole('button', { name: 'Delete' }))
-  expect((await screen.findByRole('alert')).textContent).toMatch(/connect/)
+  expect((await row.findByRole('alert')).textContent).toMatch(/connect/)
   await userEvent.click(screen.getByRole('button', { name: 'Delete' }))
   expect(messenger.outbox.takeBack).toHaveBeenCalledTimes(2)
   expect(screen.queryByText(/just decided/)).toBeNull()
@@ -146,10 +147,17 @@ test.each([
 })
 
 test('the files of such a message go back into the composer too', async () => {
-  const file = {
-    ...{ key: 'k1', kind: 'image', name: 'chips.jpg', alt: 'Chips', width: 9, height: 6 },
+  const file: PendingFile = {
+    ...{
+      key: 'k1',
+      kind: 'picture' as const,
+      name: 'chips.jpg',
+      alt: 'Chips',
+      width: 9,
+      height: 6,
+    },
     ...{ type: 'image/jpeg', size: 4, upload: null },
-  } as const
+  }
   const failed = pending({ kind: 'failed', code: 'filtered' }, { files: [file] })
   const { messenger } = show({ pending: [failed] })
   const blob = new Blob(['chip'])
