@@ -20,6 +20,9 @@ afterEach(() => vi.unstubAllGlobals())
 
 const until = (condition: () => boolean) => vi.waitUntil(condition, { interval: 1 })
 const waiting: OwnReview = { state: 'waiting', reason: null }
+const refused: OwnReview = { state: 'refused', reason: 'Rude.' }
+const released: OwnReview = { state: 'released', reason: 'Fine.' }
+const takenBack: OwnReview = { state: 'taken_back', reason: null }
 
 /** Tabs of one browser. The first one leads. */
 function browser() {
@@ -103,9 +106,9 @@ test('a refusal is shown at once with its reason, in all tabs, and one of them a
 })
 
 test.each([
-  ['was refused', { state: 'refused', reason: 'Rude.' } as OwnReview, ['kept filtered']],
+  ['was refused', refused, ['kept filtered']],
   ['still waits', waiting, ['kept in_review']],
-  ['was taken back on another device', { state: 'taken_back', reason: null } as OwnReview, []],
+  ['was taken back on another device', takenBack, []],
 ])('a new connection learns that a message %s', async (_, answer, states) => {
   const { tab } = await inReview()
   tab.store.disconnected.emit()
@@ -117,7 +120,7 @@ test.each([
 })
 
 test.each([
-  ['that a moderator has released', { state: 'released', reason: 'Fine.' } as OwnReview],
+  ['that a moderator has released', released],
   ['whose report is no longer kept', 'not_found' as const],
 ])('a message %s is sent again, and its answer is the message', async (_, answer) => {
   const { tab, clientId } = await inReview()
@@ -147,6 +150,7 @@ test('a message that was taken back elsewhere goes when it is sent again', async
   tab.answers.get = { state: 'released', reason: null }
   tab.relay.push('moderation:changed', {})
   await until(() => tab.states().length === 0)
+  expect(tab.sent()).toEqual(['kept', 'kept'])
 })
 
 test('taking back asks the relay, and the message goes in all tabs', async () => {
