@@ -10,6 +10,7 @@ const rest: readonly (() => Promise<unknown>)[] = [
   () => import('./conversations/UnsentLine.tsx'),
   () => import('./realtime/outbox/file-messages.ts'),
   () => import('./realtime/outbox/write-again.ts'),
+  () => import('./realtime/outbox/reviews.ts'),
   // A relay that is away cannot give it.
   () => import('./session/wait-out.ts'),
   // It begins to work when it is here. That is one second after the start at the latest.

@@ -23,6 +23,7 @@ import { messageChangeRoutes } from './messages/change-routes.ts'
 import { messageRoutes } from './messages/routes.ts'
 import type { MessageWriter } from './messages/store/message-writer.ts'
 import { moderationRoutes } from './moderation/queue-routes.ts'
+import { ownReviewRoutes } from './moderation/own-review-routes.ts'
 import { reportedFileRoute } from './moderation/reported-files.ts'
 import { reportRoutes, suspensionRoute } from './moderation/routes.ts'
 import { unmaskRoutes } from './moderation/unmask-routes.ts'
@@ -106,6 +107,7 @@ export async function addRoutes(
       roomRoutes(signedIn, edge)
       postRoutes(signedIn, edge)
       unmaskRoutes(signedIn, edge)
+      ownReviewRoutes(signedIn, edge)
       blockRoutes(signedIn, edge)
       messageRoutes(signedIn, edge)
       messageChangeRoutes(signedIn, { ...edge, onEdited: previews.written })

@@ -39,6 +39,8 @@ export const errorStatus = {
   filtered: 403,
   /** A moderator reads the message first. It is sent when they release it. */
   in_review: 403,
+  /** Its sender took the message back while it waited for a moderator. It is never sent. */
+  taken_back: 409,
   /** Allowed to see it, not to do this. */
   forbidden: 403,
   /** The person was removed from the group, and comes back by no link. */

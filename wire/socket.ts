@@ -97,7 +97,10 @@ export const serverEvents = {
   'typing:stop': z.object({ conversation_id: id, user_id: id }),
   /** This person has a new name or picture. */
   'person:changed': z.object({ person }),
-  /** A moderator warned or muted this person, or took it back: ask for the notices. */
+  /**
+   * A moderator warned or muted this person, or took it back: ask for the notices. Or a message of theirs waits for a
+   * moderator no longer: ask for `reviews` of those that this page knows.
+   */
   'moderation:changed': nothing,
   'user:online': presence,
   'user:offline': presence,

@@ -71,6 +71,7 @@ function ReportRow({ report, onOpen }: { report: Report; onOpen: (id: string) =>
         <p className="text-sm text-muted">
           {labels.reasons[report.reason]} · {labels.reporters(report.reporter_count)} ·{' '}
           {format.full(report.created_at)}
+          {report.taken_back && ` · ${labels.takenBackShort}`}
           {report.is_own && ` · ${labels.reportedByYou}`}
           {report.claimed_by && ` · ${labels.claimedBy(report.claimed_by.display_name)}`}
         </p>

@@ -21,7 +21,7 @@ function detailsOf(subject: Person): ReportDetails {
   return {
     ...{ id: 'r1', kind: 'message', reason: 'spam', subject, reporter_count: 1, version: 1 },
     ...{ created_at: '2026-01-01T12:00:00.000Z', decided_at: null, claimed_by: person(ADA, 'Ada') },
-    ...{ is_own: false, post: null },
+    ...{ is_own: false, taken_back: false, post: null },
     ...{ claimed_until: '2026-01-01T12:15:00.000Z', context: [], text: null, files: [], notes: [] },
     ...{ actions: [], appealed: null, earlier: [], earlier_actions: [] },
   }
@@ -76,6 +76,25 @@ test('a report of one’s own offers no claim, and says who decides', async () =
   await screen.findByText('You reported this yourself. Another moderator decides about it.')
   expect(screen.queryByRole('button', { name: 'Claim' })).toBeNull()
   expect(screen.queryByRole('checkbox', { name: 'Suspend the account' })).toBeNull()
+})
+
+test('a message that its sender took back meanwhile is not decided any more', async () => {
+  const takenBack = 'Its sender took this message back while it waited. Nobody decides about it.'
+  const messenger = stageMessenger()
+  const waiting = { ...detailsOf(person(BEN, 'Ben')), kind: 'review', text: 'my casino' } as const
+  messenger.moderation.ask.mockResolvedValue(waiting)
+  stage(<ReportPage id="r1" onClose={() => undefined} />, { messenger })
+  await userEvent.click(await screen.findByRole('checkbox', { name: 'Release the message' }))
+  await userEvent.type(screen.getByRole('textbox', { name: 'Reason' }), 'Fine.')
+  messenger.moderation.ask.mockRejectedValueOnce(new RequestError('taken_back'))
+  await userEvent.click(screen.getByRole('button', { name: 'Decide' }))
+  expect((await screen.findByRole('alert')).textContent).toBe(takenBack)
+  const gone = { ...waiting, taken_back: true, claimed_by: null, decided_at: waiting.created_at }
+  messenger.moderation.ask.mockResolvedValue({ ...gone, text: null })
+  cleanup()
+  stage(<ReportPage id="r1" onClose={() => undefined} />, { messenger })
+  expect((await screen.findByText(takenBack)).getAttribute('role')).toBe('status')
+  expect(screen.queryByRole('button', { name: /Claim|Decide/ })).toBeNull()
 })
 
 test('a reported post is shown as it was, and its actions speak of a post', async () => {

@@ -35,6 +35,7 @@ export function ReportPage({ id, onClose }: { id: string; onClose: () => void })
     other_moderator: labels.otherModerator,
     own_report: labels.ownReport,
     not_found: labels.gone,
+    taken_back: labels.takenBack,
   }
   const isMine = details?.claimed_by?.id === me && details.decided_at === null
   const claim = (method: 'PUT' | 'DELETE') =>
@@ -54,6 +55,7 @@ export function ReportPage({ id, onClose }: { id: string; onClose: () => void })
           </Button>
         )}
       </div>
+      {details?.taken_back && !failure && <p role="status">{labels.takenBack}</p>}
       {details?.is_own && <p role="status">{labels.ownReport}</p>}
       <FailureNote failure={failure ?? failed} messages={messages} />
       {details === null && !failed && (

@@ -42,7 +42,9 @@ export interface DraftsSlice {
    * a thread does not.
    */
   save(conversationId: string, body: string, threadRoot?: string | null): void
-  /** Calls back when another tab or device changed or sent the draft. Returns the function that ends it. */
+  /** The same for a text that nobody typed here. The composer shows it. */
+  put(conversationId: string, body: string, threadRoot: string | null): void
+  /** Calls back when something else than `save` changed the draft. Returns the function that ends it. */
   follow(
     conversationId: string,
     threadRoot: string | null,
@@ -84,7 +86,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
     timeline,
     outbox: createOutboxSlice({ ...options, ...core, timeline }),
     messages: createMessagesSlice(core),
-    drafts: { get: drafts.get, save: drafts.set, follow: drafts.follow },
+    drafts: { get: drafts.get, save: drafts.set, put: drafts.put, follow: drafts.follow },
     groups: createGroupsSlice({
       ...core,
       actorIn: (id) => store.model.logs.get(id)?.conversation.me.user_id ?? options.user.id,

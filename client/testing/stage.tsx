@@ -129,6 +129,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
     outbox: {
       send: vi.fn<Messenger['outbox']['send']>().mockResolvedValue(),
       retry: vi.fn<Messenger['outbox']['retry']>().mockResolvedValue(),
+      takeBack: vi.fn<Messenger['outbox']['takeBack']>().mockResolvedValue(true),
       discard: vi.fn<Messenger['outbox']['discard']>().mockResolvedValue(),
       files: vi.fn<Messenger['outbox']['files']>(() => Promise.resolve(fileMessages)),
     },
@@ -145,6 +146,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
     drafts: {
       get: vi.fn<Messenger['drafts']['get']>().mockReturnValue(''),
       save: vi.fn<Messenger['drafts']['save']>(),
+      put: vi.fn<Messenger['drafts']['put']>(),
       follow: vi.fn<Messenger['drafts']['follow']>().mockReturnValue(() => undefined),
     },
     groups: {

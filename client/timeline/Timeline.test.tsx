@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Timeline as TimelineState } from '../realtime/store/messenger-state.ts'
+import { chosenFiles } from '../composer/attach/chosen-files.ts'
 import { Notes } from '../requests/Notes.tsx'
 import { RequestError } from '../requests/request-error.ts'
 import { ADA, BEN, conversation, message, pending, timeline } from '../testing/fixtures.ts'
@@ -13,6 +14,7 @@ import { PanelContext, type Panel } from '../navigation/panel.ts'
 import './message/MessageMenu.tsx'
 import { PeopleContext, type ComposerMode } from '../conversation/context.ts'
 import { Timeline } from './Timeline.tsx'
+import type { PendingFile } from '../uploads/pending-file.ts'
 import { useConversationPeople } from '../panes/useConversationPeople.ts'
 
 afterEach(cleanup)
@@ -85,16 +87,86 @@ test('a forbidden message says so, and can only be deleted', async () => {
   expect(messenger.outbox.discard).toHaveBeenCalledWith('pending')
 })
 
-test('a message in review says that it waits for a moderator, and can only be deleted', async () => {
-  const { messenger } = show({ pending: [pending({ kind: 'failed', code: 'in_review' })] })
+test('a message in review says that it waits for a moderator, and can only be taken back', async () => {
+  const messenger = stageMessenger()
+  const waiting = timeline({ pending: [pending({ kind: 'failed', code: 'in_review' })] })
+  stage(
+    <Notes>
+      <Stage timeline={waiting} />
+    </Notes>,
+    { messenger },
+  )
   expect((await screen.findByRole('status')).textContent).toMatch(/^Waits for a moderator/)
-  expect(
+  const row = within(
     screen.getByRole('article', { name: /, Waits for a moderator. Press Enter for Delete$/ }),
-  ).toBeDefined()
-  expect(screen.queryByRole('alert')).toBeNull()
-  expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull()
+  )
+  expect(row.queryByRole('alert')).toBeNull()
+  expect(screen.queryByRole('button', { name: /Retry|Edit/ })).toBeNull()
+  messenger.outbox.takeBack.mockRejectedValueOnce(new RequestError('network'))
   await userEvent.click(screen.getByRole('button', { name: 'Delete' }))
-  expect(messenger.outbox.discard).toHaveBeenCalledWith('pending')
+  expect((await row.findByRole('alert')).textContent).toMatch(/connect/)
+  await userEvent.click(screen.getByRole('button', { name: 'Delete' }))
+  expect(messenger.outbox.takeBack).toHaveBeenCalledTimes(2)
+  expect(screen.queryByText(/just decided/)).toBeNull()
+  messenger.outbox.takeBack.mockResolvedValueOnce(false)
+  await userEvent.click(screen.getByRole('button', { name: 'Delete' }))
+  expect(await screen.findByText('A moderator has just decided about this message.')).toBeDefined()
+  expect(messenger.outbox.discard).not.toHaveBeenCalled()
+})
+
+test('a message that a moderator refused tells the reason', async () => {
+  const failed = pending({ kind: 'failed', code: 'filtered' }, { reason: 'No adverts.' })
+  show({ pending: [failed] })
+  expect((await screen.findByRole('alert')).textContent).toMatch(
+    /^A moderator did not let it through: .*No adverts/,
+  )
+})
+
+test.each([
+  ...(['filtered', 'invalid_request', 'payload_too_large', 'file_too_large'] as const),
+  ...(['file_refused', 'unsupported_media_type'] as const),
+])('a message that failed with %s goes back into the composer, and has no Retry', async (code) => {
+  const setMode = vi.fn<(mode: ComposerMode) => void>()
+  const quoted = message(1, { sender_id: BEN })
+  const failed = pending({ kind: 'failed', code }, { body: 'my casino', reply_to: quoted.id })
+  const messenger = stageMessenger()
+  messenger.drafts.get.mockReturnValue('half a draft')
+  const shown = timeline({ messages: [quoted], pending: [failed] })
+  stage(<Stage timeline={shown} setMode={setMode} />, { messenger })
+  const edit = await screen.findByRole('button', { name: 'Edit' })
+  expect(screen.queryByRole('button', { name: 'Retry' })).toBeNull()
+  expect(
+    screen.getByRole('article', { name: /Not sent. Press Enter for Edit and Delete$/ }),
+  ).toBeDefined()
+  await userEvent.click(edit)
+  expect(messenger.drafts.put).toHaveBeenCalledExactlyOnceWith(
+    ...([failed.conversation_id, 'my casino\nhalf a draft', null] as const),
+  )
+  expect(setMode).toHaveBeenCalledExactlyOnceWith({ kind: 'reply', message: quoted })
+  expect(messenger.outbox.discard).toHaveBeenCalledExactlyOnceWith('pending')
+})
+
+test('the files of such a message go back into the composer too', async () => {
+  const file: PendingFile = {
+    ...{
+      key: 'k1',
+      kind: 'picture' as const,
+      name: 'chips.jpg',
+      alt: 'Chips',
+      width: 9,
+      height: 6,
+    },
+    ...{ type: 'image/jpeg', size: 4, upload: null },
+  }
+  const failed = pending({ kind: 'failed', code: 'filtered' }, { files: [file] })
+  const { messenger } = show({ pending: [failed] })
+  const blob = new Blob(['chip'])
+  const files = await messenger.outbox.files()
+  vi.mocked(files.blobOf).mockResolvedValue(blob)
+  await userEvent.click(await screen.findByRole('button', { name: 'Edit' }))
+  const { type: _type, size: _size, upload: _upload, ...draft } = file
+  expect(chosenFiles(messenger, `${failed.conversation_id} `).get()).toEqual([{ ...draft, blob }])
+  expect(files.cancel).toHaveBeenCalledExactlyOnceWith('pending')
 })
 
 test('a message of yesterday is sent only after the user agrees', async () => {

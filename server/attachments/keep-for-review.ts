@@ -16,7 +16,7 @@ export async function keepForReview(
   const [review] = await tx<{ id: string }[]>`
     update public.reports
     set draft = draft || ${JSON.stringify({ files: items })}::text::jsonb, version = version + 1
-    where ${isReviewOf(tx, message)} and draft -> 'files' is null
+    where ${isReviewOf(tx, message)} and decided_at is null and draft -> 'files' is null
     returning id`
   if (review === undefined) return true
   const { count } = await tx`

@@ -170,6 +170,7 @@ const changing: Record<string, string[]> = {
     'PUT /api/messages/{id}/reactions/{emoji}',
     'DELETE /api/messages/{id}/reactions/{emoji}',
     'PUT /api/moderation/notices/{id}/read',
+    'DELETE /api/conversations/{id}/reviews/{client_id}',
     // How much comes in is limited by the quota of a person and by the pace of the bytes.
     'POST /api/uploads',
     'PATCH /api/uploads/{id}',

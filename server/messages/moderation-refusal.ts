@@ -6,6 +6,7 @@ const messages = {
   new_account: 'A new account may not write more in its first day.',
   filtered: 'A filter of this server does not let this message through.',
   in_review: 'A moderator reads this message first. It is sent when they release it.',
+  taken_back: 'Its sender took this message back while it waited for a moderator.',
 } as const
 
 /** Why moderation takes no message. */

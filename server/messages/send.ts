@@ -67,6 +67,7 @@ export async function sendMessage<Origin>(
       throw moderationRefusal(result.kind, result.seconds)
     case 'filtered':
     case 'in_review':
+    case 'taken_back':
       throw moderationRefusal(result.kind)
     case 'blocked':
       throw blockRefusal(result.block)

@@ -49,7 +49,11 @@ export async function announceConsequences(
   for (const post of posts) announcePost(edge.publish, post)
   for (const removal of removals) await announceGroup(edge, removal)
   for (const userId of told) edge.publish.toUser(userId, 'moderation:changed', {})
-  for (const draft of released) await sendReleased(edge, draft)
+  for (const draft of released) {
+    await sendReleased(edge, draft)
+    // Only now: a page that was told earlier would send the message itself.
+    edge.publish.toUser(draft.sender_id, 'moderation:changed', {})
+  }
 }
 
 /**

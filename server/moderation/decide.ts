@@ -1,13 +1,12 @@
 import type { ModerationAct, ModerationDecision } from '../../wire/moderation/moderation.ts'
 import type { Database, Sql } from '../database/client.ts'
-import { notFound, Refusal } from '../refusal.ts'
-import { acts } from './act.ts'
+import { Refusal } from '../refusal.ts'
+import { acts, release } from './act.ts'
 import type { LockedReport } from './acting.ts'
 import { auditModeration } from './audit.ts'
 import { noConsequences, type Consequences } from './consequences.ts'
+import { isRepeat, lockReport, requireClaim, timed } from './locked-report.ts'
 import { requireModerator } from './moderators.ts'
-import { isOwnReport, notAbout, ownReport } from './impartial.ts'
-import { otherModerator } from './queue.ts'
 import { undoAction } from './undo.ts'
 
 /** The actions that fit each kind of report. A post that a filter holds is a kind of its own. */
@@ -22,7 +21,7 @@ const fitting: Record<LockedReport['kind'] | 'post_in_review', readonly Moderati
 
 /**
  * Decides a report that this moderator has claimed. All actions, their rows and their lines in the audit log are one
- * transaction.
+ * transaction. The same decision again, as after a lost answer, changes nothing.
  * @throws Refusal `other_moderator` when the claim ran out, or the report is no longer as the moderator saw it
  */
 export async function decideReport(
@@ -33,14 +32,25 @@ export async function decideReport(
 ): Promise<Consequences> {
   await requireModerator(sql, moderatorId)
   return sql.begin(async (tx) => {
-    const report = await lockClaimed(tx, moderatorId, reportId, decision.version)
+    const report = await lockReport(tx, moderatorId, reportId)
     const consequences = noConsequences()
+    const acting = { sql: tx, report, moderatorId, decision, consequences }
+    if (await isRepeat(tx, report, moderatorId, decision)) {
+      // A relay that was killed after the commit has not sent it. What was sent already is not sent again.
+      const waits = report.kind === 'review' && 'client_id' in (report.draft ?? {})
+      if (waits && decision.actions.includes('release')) await release(acting)
+      return consequences
+    }
+    requireClaim(report, moderatorId, decision.version)
     for (const action of new Set(decision.actions)) {
       if (!fitting[kindOf(report)].includes(action)) {
         throw new Refusal('conflict', 'This action does not fit this report.')
       }
-      await acts[action]({ sql: tx, report, moderatorId, decision, consequences })
+      await acts[action](acting)
       await record(tx, report, moderatorId, action, decision)
+    }
+    if (report.kind === 'review' && consequences.released.length === 0) {
+      consequences.told.push(report.subject_id!)
     }
     await tx`
       update public.reports set decided_at = now(), version = version + 1 where id = ${reportId}`
@@ -50,28 +60,6 @@ export async function decideReport(
 
 const kindOf = ({ kind, reason }: LockedReport) =>
   kind === 'post' && reason === 'filter' ? 'post_in_review' : kind
-
-async function lockClaimed(
-  sql: Sql,
-  moderatorId: string,
-  reportId: string,
-  version: number,
-): Promise<LockedReport> {
-  const [row] = await sql<(LockedReport & { mine: boolean; own: boolean })[]>`
-    select id, kind, reason, subject_id, message_id, conversation_id, post_id, action_id, draft,
-      ${isOwnReport(sql, 'r', moderatorId)} as own,
-      decided_at is null and claimed_by = ${moderatorId} and claimed_until > now()
-        and version = ${version} as mine
-    from public.reports r
-    where id = ${reportId} and ${notAbout(sql, moderatorId)}
-    for update`
-  if (row === undefined) throw notFound('report')
-  if (row.own) throw ownReport()
-  if (!row.mine) throw otherModerator()
-  return row
-}
-
-const timed: readonly ModerationAct[] = ['mute', 'suspend']
 
 async function record(
   sql: Sql,

@@ -1,6 +1,6 @@
 import type { MessageFilter } from '../../wire/moderation/filters.ts'
 import type { Database, Sql } from '../database/client.ts'
-import { notFound, Refusal } from '../refusal.ts'
+import { Refusal } from '../refusal.ts'
 import { auditModeration } from './audit.ts'
 import { requireModerator } from './moderators.ts'
 
@@ -62,12 +62,13 @@ async function changeAction(
   return row.filter
 }
 
+/** A filter that is gone needs no second removal, so the repeat of a lost answer is no fault. */
 export async function removeFilter(sql: Database, userId: string, filterId: string): Promise<void> {
   await requireModerator(sql, userId)
   await sql.begin(async (tx) => {
     const [gone] = await tx<MessageFilter[]>`
       delete from private.message_filters where id = ${filterId} returning ${columns(tx)}`
-    if (gone === undefined) throw notFound('filter')
+    if (gone === undefined) return
     await tx`select private.note_judged_authors()`
     await note(tx, userId, 'filter_removed', gone)
   })

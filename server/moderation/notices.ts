@@ -15,9 +15,11 @@ const noticeJson = perName((sql, alias: string) => {
 })
 
 /** Moderators stay unnamed to the people they act on. What was done to an alias is told to the person behind it. */
-const isTold = (sql: Sql, userId: string) => sql`
-  a.subject_id = any(${actorsOf(sql, userId)}) and a.undone_at is null
+const wasTold = (sql: Sql, userId: string) => sql`
+  a.subject_id = any(${actorsOf(sql, userId)})
   and a.action in ('warn', 'mute', 'suspend', 'hide', 'delete', 'remove')`
+
+const isTold = (sql: Sql, userId: string) => sql`${wasTold(sql, userId)} and a.undone_at is null`
 
 /** What this person has not confirmed yet, and what holds now. */
 export async function noticesOf(sql: Sql, userId: string): Promise<ModerationNotice[]> {
@@ -40,14 +42,15 @@ export async function suspensionOf(sql: Sql, userId: string): Promise<Moderation
   return row?.notice ?? null
 }
 
+/** Also when the action was taken back meanwhile: the first answer may have been lost before that. */
 export async function confirmNotice(sql: Sql, userId: string, noticeId: string): Promise<void> {
   const { count } = await sql`
     update private.moderation_actions a set read_at = coalesce(a.read_at, now())
-    where a.id = ${noticeId} and ${isTold(sql, userId)}`
+    where a.id = ${noticeId} and ${wasTold(sql, userId)}`
   if (count === 0) throw notFound('notice')
 }
 
-/** One appeal for each action. It stands in the queue like a report. */
+/** One appeal for each action. It stands in the queue like a report. The same text again, as after a lost answer, is the same appeal. */
 export async function appealAgainst(
   sql: Database,
   userId: string,
@@ -59,10 +62,27 @@ export async function appealAgainst(
       update private.moderation_actions a set appealed_at = now(), read_at = coalesce(a.read_at, now())
       where a.id = ${noticeId} and ${isTold(tx, userId)} and a.appealed_at is null
       returning a.subject_id`
-    if (action === undefined) throw notFound('notice')
+    if (action === undefined) {
+      if (await hasAppealed(tx, userId, noticeId, text)) return
+      throw notFound('notice')
+    }
     // An alias appeals as the alias. The account would tell the moderator who is behind it.
     await tx`
       insert into public.reports (kind, reason, subject_id, action_id, draft)
       values ('appeal', 'appeal', ${action.subject_id}, ${noticeId}, ${tx.json({ text })})`
   })
+}
+
+/** Asked of the appeal itself: a moderator may have granted it before the person asks again. */
+async function hasAppealed(
+  sql: Sql,
+  userId: string,
+  noticeId: string,
+  text: string,
+): Promise<boolean> {
+  const rows = await sql`
+    select from public.reports
+    where kind = 'appeal' and action_id = ${noticeId} and draft ->> 'text' = ${text}
+      and subject_id = any(${actorsOf(sql, userId)})`
+  return rows.length > 0
 }

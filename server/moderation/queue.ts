@@ -8,6 +8,7 @@ import type {
 import { id } from '../../wire/primitives.ts'
 import type { Sql } from '../database/client.ts'
 import { isoTime } from '../database/iso-time.ts'
+import { moderationRefusal } from '../messages/moderation-refusal.ts'
 import { readCursor, writeCursor } from '../paging/cursor.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { waitingFiles } from './copies.ts'
@@ -88,7 +89,9 @@ export async function claimReport(sql: Sql, userId: string, reportId: string): P
     returning ${reportJson(sql, 'r', userId)} as report`
   if (row !== undefined) return row.report
   await requireImpartial(sql, userId, reportId)
-  throw otherModerator()
+  const [taken] = await sql`
+    select from public.reports where id = ${reportId} and taken_back_at is not null`
+  throw taken === undefined ? otherModerator() : moderationRefusal('taken_back')
 }
 
 /** Gives a claimed report back, so that others need not wait. */

@@ -19,6 +19,7 @@ export const reportJson = (sql: Sql, alias: string, moderatorId: string) => {
   json_build_object('id', ${r}.id, 'kind', ${r}.kind, 'reason', ${r}.reason,
     'subject', ${personOfId(sql, sql`${r}.subject_id`)}, 'reporter_count', ${r}.reporter_count,
     'created_at', ${isoTime(sql, `${alias}.created_at`)}, 'decided_at', ${isoTime(sql, `${alias}.decided_at`)},
+    'taken_back', ${r}.taken_back_at is not null,
     'claimed_by', case when ${r}.decided_at is not null or ${r}.claimed_until > now()
       then ${personOfId(sql, sql`${r}.claimed_by`)} end,
     'claimed_until', case when ${r}.claimed_until > now() then ${isoTime(sql, `${alias}.claimed_until`)} end,

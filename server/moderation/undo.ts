@@ -23,7 +23,8 @@ interface Undone {
 /**
  * Takes an action back, in the transaction of the caller. A deleted message cannot come back. Another action that says the
  * same still holds: nobody takes back what another moderator did.
- * @throws Refusal `other_moderator` when it was taken back already
+ * The same moderator may ask twice, as after a lost answer.
+ * @throws Refusal `other_moderator` when somebody else has taken it back already
  */
 export async function undoAction(
   sql: Sql,
@@ -37,7 +38,11 @@ export async function undoAction(
     where id = ${actionId} and undone_at is null and not ${isOnOwnReport(sql, moderatorId)} and (subject_id = any(${actorsOf(sql, moderatorId)})) is not true
       and action in ('hide', 'warn', 'mute', 'suspend', 'remove')
     returning action, subject_id, message_id, conversation_id, post_id`
-  if (undone === undefined) throw await whyNot(sql, moderatorId, actionId)
+  if (undone === undefined) {
+    const refusal = await whyNot(sql, moderatorId, actionId)
+    if (refusal !== null) throw refusal
+    return
+  }
   await takeBack(sql, moderatorId, undone, consequences)
   if (undone.subject_id !== null) consequences.told.push(undone.subject_id)
   await auditModeration(sql, {
@@ -56,12 +61,15 @@ const isOnOwnReport = (sql: Sql, moderatorId: string) => sql`
     where r.id = moderation_actions.report_id and ${isOwnReport(sql, 'r', moderatorId)}
   )`
 
-async function whyNot(sql: Sql, moderatorId: string, actionId: string): Promise<Refusal> {
-  const [row] = await sql<{ undone: boolean; own: boolean }[]>`
-    select undone_at is not null as undone, ${isOnOwnReport(sql, moderatorId)} as own
+/** Null when this moderator has taken it back already: the answer was lost. */
+async function whyNot(sql: Sql, moderatorId: string, actionId: string): Promise<Refusal | null> {
+  const [row] = await sql<{ undone: boolean; own: boolean; mine: boolean }[]>`
+    select undone_at is not null as undone, ${isOnOwnReport(sql, moderatorId)} as own,
+      undone_by is not distinct from ${moderatorId} as mine
     from private.moderation_actions where id = ${actionId}`
   if (row === undefined) return notFound('action')
   if (row.own) return ownReport()
+  if (row.undone && row.mine) return null
   return row.undone
     ? otherModerator()
     : new Refusal('conflict', 'This action cannot be taken back.')

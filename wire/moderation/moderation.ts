@@ -98,6 +98,8 @@ export const report = z.object({
   reporter_count: z.int(),
   created_at: timestamp,
   decided_at: timestamp.nullable(),
+  /** Its sender took the message in review back before a moderator decided. Its text is gone. */
+  taken_back: z.boolean(),
   claimed_by: person.nullable(),
   claimed_until: timestamp.nullable(),
   /** The asker reported it, so another moderator decides. */

@@ -47,6 +47,10 @@ export default function Attachments(props: AttachmentsProps) {
   })
   useEffect(() => restore(), [])
   useEffect(() => chosenFiles(messenger, place).set(files), [messenger, place, files])
+  useEffect(
+    () => chosenFiles(messenger, place).follow((more) => onFiles((now) => [...now, ...more])),
+    [messenger, place, onFiles],
+  )
 
   const latest = useRef(files)
   useEffect(() => void (latest.current = files), [files])

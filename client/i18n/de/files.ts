@@ -16,6 +16,8 @@ export const files: FilesCatalogue = {
   /** Under a message that was not sent, with files or without. */
   unsent: {
     failed: 'Nicht gesendet.',
+    refused: (reason: string) => `Die Moderation hat sie nicht zugelassen: ${reason}`,
+    decidedBefore: 'Die Moderation hat eben über diese Nachricht entschieden.',
     failures: {
       rate_limited: 'Nicht gesendet: zu viele Nachrichten auf einmal.',
       forbidden: 'Nicht gesendet: Du kannst hier nicht schreiben.',
@@ -40,6 +42,7 @@ export const files: FilesCatalogue = {
     stale: 'Vor mehr als einem Tag geschrieben. Willst du sie noch senden?',
     retry: 'Erneut versuchen',
     sendStale: 'Senden',
+    edit: 'Bearbeiten',
     discard: 'Löschen',
   },
   size: sizeOf,

@@ -94,6 +94,9 @@ export const moderation: ModerationCatalogue = {
     'Jemand anderes aus der Moderation hat diese Meldung übernommen oder entschieden.',
   ownReport: 'Das hast du selbst gemeldet. Jemand anderes aus der Moderation entscheidet darüber.',
   reportedByYou: 'Von dir gemeldet',
+  takenBack:
+    'Die Nachricht wurde zurückgenommen, während sie wartete. Niemand entscheidet darüber.',
+  takenBackShort: 'Zurückgenommen',
   thePost: 'Der Beitrag, wie er war',
   context: 'Die Nachrichten, wie sie waren',
   contextNone: 'Diese Meldung betrifft eine Person, darum enthält sie keine Nachrichten.',

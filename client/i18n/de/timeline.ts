@@ -39,6 +39,7 @@ export const timeline: typeof english = {
     read: 'Gelesen',
     failed: 'Nicht gesendet. Mit Eingabe zu „Erneut versuchen“ und „Löschen“',
     refused: 'Nicht gesendet. Mit Eingabe zu „Löschen“',
+    unfit: 'Nicht gesendet. Mit Eingabe zu „Bearbeiten“ und „Löschen“',
     in_review: 'Wartet auf die Moderation. Mit Eingabe zu „Löschen“',
     stale: 'Noch nicht gesendet. Mit Eingabe zu „Senden“ und „Löschen“',
   },

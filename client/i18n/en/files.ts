@@ -16,6 +16,8 @@ export const files = isolating({
   /** Under a message that was not sent, with files or without. */
   unsent: {
     failed: 'Not sent.',
+    refused: (reason: string) => `A moderator did not let it through: ${reason}`,
+    decidedBefore: 'A moderator has just decided about this message.',
     failures: {
       rate_limited: 'Not sent: too many messages at once.',
       forbidden: 'Not sent: you cannot write here.',
@@ -39,6 +41,7 @@ export const files = isolating({
     stale: 'Written more than a day ago. Do you still want to send it?',
     retry: 'Retry',
     sendStale: 'Send it',
+    edit: 'Edit',
     discard: 'Delete',
   },
   size: sizeOf,

@@ -93,6 +93,8 @@ export const moderation = isolating({
   otherModerator: 'Another moderator has claimed or decided this report.',
   ownReport: 'You reported this yourself. Another moderator decides about it.',
   reportedByYou: 'Reported by you',
+  takenBack: 'Its sender took this message back while it waited. Nobody decides about it.',
+  takenBackShort: 'Taken back by its sender',
   thePost: 'The post as it was',
   context: 'The messages as they were',
   contextNone: 'This report is about a person, so it holds no messages.',

@@ -38,6 +38,7 @@ export const timeline = {
     read: 'Read',
     failed: 'Not sent. Press Enter for Retry and Delete',
     refused: 'Not sent. Press Enter for Delete',
+    unfit: 'Not sent. Press Enter for Edit and Delete',
     in_review: 'Waits for a moderator. Press Enter for Delete',
     stale: 'Not sent yet. Press Enter for Send and Delete',
   },

@@ -19,6 +19,8 @@ export interface StoredPending {
   thread_root?: string | null
   written_at: string
   failed: ErrorCode | null
+  /** What a moderator wrote who refused it. */
+  reason?: string | null
   /** The person confirmed that it is to be sent although it is old. */
   confirmed: boolean
   /** The writer wants no preview of a link. */

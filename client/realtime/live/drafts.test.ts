@@ -191,6 +191,16 @@ describe('in two tabs', () => {
     end()
   })
 
+  test('a text that nobody typed is shown in both', async () => {
+    const { here, shown, end } = twoTabs('two-tabs-put')
+    const shownHere: string[] = []
+    here.follow('c1', null, (body) => shownHere.push(body))
+    here.put('c1', 'back again', null)
+    expect([shownHere, here.get('c1')]).toEqual([['back again'], 'back again'])
+    await vi.waitFor(() => expect(shown).toEqual(['back again']))
+    end()
+  })
+
   test('what was typed in the other stays, also in a thread', async () => {
     const { here, there, shown, end } = twoTabs('two-tabs-typing')
     const inThread: string[] = []

@@ -101,15 +101,22 @@ export function createDrafts(store: Store, { call, adopt }: Needs) {
     else unsaved.save()
   })
 
+  function set(id: string, body: string, threadRoot: string | null = null): void {
+    const key = keyOf(id, threadRoot)
+    const before = read(key)
+    if (threadRoot !== null && body.trim() === '') unsaved.forget(key)
+    else unsaved.set(key, body)
+    if (threadRoot === null) schedule()
+    tabs.tell({ key, before, body })
+  }
+
   return {
     get: (id: string, threadRoot: string | null = null): string => read(keyOf(id, threadRoot)),
-    set(id: string, body: string, threadRoot: string | null = null): void {
-      const key = keyOf(id, threadRoot)
-      const before = read(key)
-      if (threadRoot !== null && body.trim() === '') unsaved.forget(key)
-      else unsaved.set(key, body)
-      if (threadRoot === null) schedule()
-      tabs.tell({ key, before, body })
+    set,
+    /** Puts a text into the composer, which has not typed it. */
+    put(id: string, body: string, threadRoot: string | null): void {
+      set(id, body, threadRoot)
+      show(keyOf(id, threadRoot), body)
     },
     /** Calls back when the draft changed elsewhere, and nothing else was typed here. Returns what ends it. */
     follow(id: string, threadRoot: string | null, listener: (body: string) => void): () => void {

@@ -14,7 +14,9 @@ export interface OutboxStore {
   isOnlyHere(clientId: string): boolean
 }
 
-export type PendingChange = Partial<Pick<StoredPending, 'failed' | 'confirmed' | 'attached'>>
+export type PendingChange = Partial<
+  Pick<StoredPending, 'failed' | 'confirmed' | 'attached' | 'reason'>
+>
 
 export function createOutboxStore(database: OpenDatabase): OutboxStore {
   const inTime = createPatience()

@@ -187,44 +187,6 @@ describe('one tab', () => {
     expect(tab.stored.map(({ body }) => body)).toEqual(['one'])
   })
 
-  const inReview = async () => {
-    const tab = setUp()
-    tab.relay.on('message:send', () => {
-      throw new RequestError('in_review')
-    })
-    await tab.write('kept')
-    tab.store.caughtUp.emit()
-    await until(() => tab.states()[0] === 'kept failed')
-    return tab
-  }
-
-  test('a message in review leaves the outbox when a moderator lets it through', async () => {
-    const tab = await inReview()
-    const [kept] = tab.pending()
-    tab.store.messagesReceived.emit([accept({ client_id: 'another', body: 'other' })])
-    expect(tab.states()).toEqual(['kept failed'])
-    tab.store.messagesReceived.emit([accept(kept!)])
-    await until(() => tab.states().length === 0)
-    expect(tab.sent()).toEqual(['kept'])
-  })
-
-  test('a new connection asks what a moderator has decided about a message in review', async () => {
-    const tab = await inReview()
-    tab.relay.on('message:send', () => {
-      throw new RequestError('filtered')
-    })
-    tab.store.disconnected.emit()
-    tab.store.caughtUp.emit()
-    await until(() => tab.sent().length === 2)
-    await until(() => tab.states()[0] === 'kept failed')
-    expect(tab.pending()).toMatchObject([{ state: { code: 'filtered' } }])
-    tab.store.disconnected.emit()
-    tab.store.caughtUp.emit()
-    await tab.write('next', 'c2')
-    await until(() => tab.states()[1] === 'next failed')
-    expect(tab.sent()).toEqual(['kept', 'kept', 'next'])
-  })
-
   test('a delay that the relay named also holds over a new connection', async () => {
     const tab = setUp()
     tab.relay.on('message:send', () => {

@@ -113,8 +113,6 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
     await written()
   }
 
-  const inReview = () => stored.filter(({ failed }) => failed === 'in_review')
-
   async function discard(clientId: string): Promise<void> {
     await entries.remove(clientId)
     await written()
@@ -138,17 +136,6 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
     // Some may have grown old meanwhile, and ask before they are sent.
     show()
     pump()
-    // A moderator may have decided meanwhile. Only the answer to the same message says what.
-    if (!isLeader) return
-    for (const { client_id } of inReview()) {
-      change(client_id, { failed: null, confirmed: true }).catch(() => undefined)
-    }
-  })
-  store.messagesReceived.subscribe((messages) => {
-    // A moderator let it through.
-    for (const { client_id: id } of inReview()) {
-      if (messages.some(({ client_id }) => client_id === id)) discard(id).catch(() => undefined)
-    }
   })
   store.databaseLost.subscribe(() => {
     // Without delay: the next use opens a new database, and no entry is in it.

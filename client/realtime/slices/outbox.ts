@@ -1,5 +1,8 @@
 import type { MentionedPerson } from '../../../wire/requests/messages.ts'
 import type { FileDraft } from '../../uploads/pending-file.ts'
+import type { Api } from '../../requests/http.ts'
+import type { ReviewNeeds } from '../outbox/reviews.ts'
+import type { PendingMessage } from '../store/pending-message.ts'
 import type { FileMessages, FileMessagesNeeds } from '../outbox/file-messages.ts'
 import type { TimelineSlice } from './timeline.ts'
 import type { Typing } from '../live/typing.ts'
@@ -23,11 +26,16 @@ export interface OutboxSlice {
   ): Promise<void>
   retry(clientId: string): Promise<void>
   discard(clientId: string): Promise<void>
+  /** Takes a message back that waits for a moderator. False: a moderator was first. Throws RequestError. */
+  takeBack(clientId: string): Promise<boolean>
   /** Messages with files: their progress, their bytes on this device, and single uploads. */
   files(): Promise<FileMessages>
 }
 
 interface Needs extends FileMessagesNeeds {
+  link: ReviewNeeds['link']
+  /** Waits while the relay asks for a pause. */
+  background: Api
   typing: Typing
   timeline: Pick<TimelineSlice, 'toLatest'>
 }
@@ -37,6 +45,12 @@ export function createOutboxSlice(needs: Needs): OutboxSlice {
   const files = async () => (await import('../outbox/file-messages.ts')).fileMessagesOf(needs)
   // Uploads of an earlier visit go on.
   store.restored.subscribe(() => void files().catch(() => undefined))
+  const reviews = async () => (await import('../outbox/reviews.ts')).reviewsOf(needs)
+  store.subscribe(() => {
+    const isKept = ({ state }: PendingMessage) =>
+      state.kind === 'failed' && (state.code === 'in_review' || state.code === 'taken_back')
+    if (store.model.pending.some(isKept)) reviews().catch(() => undefined)
+  })
 
   return {
     async send(conversationId, body, options = {}) {
@@ -56,6 +70,7 @@ export function createOutboxSlice(needs: Needs): OutboxSlice {
     },
     retry: outbox.retry,
     discard: outbox.discard,
+    takeBack: async (clientId) => (await reviews()).takeBack(clientId),
     files,
   }
 }

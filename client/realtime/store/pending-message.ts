@@ -15,6 +15,8 @@ export interface PendingMessage {
   mentions?: readonly MentionedPerson[]
   files?: readonly PendingFile[]
   state: PendingState
+  /** What a moderator wrote who refused it. */
+  reason?: string | null
   /** This browser could not store it. It is lost when its tab is closed. */
   onlyHere?: boolean
 }

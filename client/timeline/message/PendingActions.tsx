@@ -1,26 +1,47 @@
+import { use, useRef } from 'react'
 import type { ErrorCode } from '../../../wire/error-codes.ts'
 import { useMessenger } from '../../messenger/context.ts'
 import { useFilesCatalogue } from '../../i18n/files.ts'
+import { FailureNote } from '../../requests/FailureNote.tsx'
+import { useAction } from '../../requests/useAction.ts'
+import { NoteContext } from '../../requests/useAttempts.ts'
 import { Button } from '../../ui/Button.tsx'
 import type { MessageEntry } from './entry.ts'
+import { useEditAgain } from './useEditAgain.ts'
 
 type PendingActionsProps = Pick<
   MessageEntry,
-  'clientId' | 'state' | 'failure' | 'files' | 'onlyHere'
+  'clientId' | 'state' | 'failure' | 'reason' | 'body' | 'files' | 'quoted' | 'onlyHere'
 >
+
+/** Failures after which another text or other files may pass, and states that wait. Neither can be retried. */
+const withoutRetry: readonly PendingActionsProps['state'][] = ['refused', 'unfit', 'in_review']
 
 /** Shown under a message that was not sent: the reason and the actions. */
 export default function PendingActions(props: PendingActionsProps) {
-  const { clientId, state, failure, files, onlyHere } = props
+  const { clientId, state, failure, reason, files, onlyHere } = props
   const { unsent: labels } = useFilesCatalogue()
   const messenger = useMessenger()
+  const note = use(NoteContext)
+  const { busy, failure: problem, run } = useAction()
+  const editAgain = useEditAgain(props)
+  const row = useRef<HTMLDivElement>(null)
   const reasons: Partial<Record<ErrorCode, string>> = labels.failures
   const stale = state === 'stale'
-  const button = 'min-h-8 text-sm'
+  const link = { look: 'link', tabIndex: -1, className: 'min-h-8 text-sm' } as const
 
   async function discard() {
-    if (files) await (await messenger.outbox.files()).cancel(clientId)
+    if (state === 'in_review') {
+      if (!(await messenger.outbox.takeBack(clientId))) note(labels.decidedBefore)
+    } else if (files) await (await messenger.outbox.files()).cancel(clientId)
     else await messenger.outbox.discard(clientId)
+  }
+
+  async function edit() {
+    const box = row.current?.closest('section')?.querySelector<HTMLElement>('form textarea')
+    await editAgain?.()
+    await discard()
+    box?.focus()
   }
 
   // It waits for nothing but the connection. A message that is sent at once shows nothing.
@@ -32,7 +53,10 @@ export default function PendingActions(props: PendingActionsProps) {
     ) : null
   }
   return (
-    <div className="mt-1 flex flex-wrap items-center justify-end gap-x-2 text-sm">
+    <div
+      ref={row}
+      className="mt-1 flex flex-wrap items-center justify-end gap-x-2 text-sm [overflow-wrap:anywhere]"
+    >
       {stale ? (
         <p className="text-warning">{labels.stale}</p>
       ) : state === 'in_review' ? (
@@ -40,25 +64,26 @@ export default function PendingActions(props: PendingActionsProps) {
           {labels.failures.in_review}
         </p>
       ) : (
-        <p role="alert" className="text-danger">
-          {(failure && reasons[failure]) ?? labels.failed}
+        <p role="alert" className="text-end text-danger">
+          {reason ? labels.refused(reason) : ((failure && reasons[failure]) ?? labels.failed)}
         </p>
       )}
       <div className="flex gap-2">
-        {state !== 'refused' && state !== 'in_review' && (
-          <Button
-            look="link"
-            tabIndex={-1}
-            className={button}
-            onClick={() => void messenger.outbox.retry(clientId)}
-          >
+        {!withoutRetry.includes(state) && (
+          <Button {...link} onClick={() => void messenger.outbox.retry(clientId)}>
             {stale ? labels.sendStale : labels.retry}
           </Button>
         )}
-        <Button look="link" tabIndex={-1} className={button} onClick={() => void discard()}>
+        {state === 'unfit' && editAgain && (
+          <Button {...link} onClick={() => void run(edit)}>
+            {labels.edit}
+          </Button>
+        )}
+        <Button {...link} busy={busy} onClick={() => void run(discard)}>
           {labels.discard}
         </Button>
       </div>
+      <FailureNote failure={problem} className="w-full text-end" />
     </div>
   )
 }

@@ -19,6 +19,7 @@ const icons = {
   in_review: Clock,
   failed: CircleAlert,
   refused: CircleAlert,
+  unfit: CircleAlert,
   sent: Check,
   delivered: CheckCheck,
   seen: CircleCheck,
@@ -51,7 +52,7 @@ export function Receipt({ state, readers, message, popup, onPopup, returnFocus }
       className={classes(
         'size-3.5',
         state === 'read' && 'fill-accent stroke-own',
-        (state === 'failed' || state === 'refused') && 'text-danger',
+        Icon === CircleAlert && 'text-danger',
       )}
     />
   )

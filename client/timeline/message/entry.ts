@@ -15,11 +15,11 @@ import type { PendingFile } from '../../uploads/pending-file.ts'
 import type { PendingMessage, PendingState } from '../../realtime/store/pending-message.ts'
 
 /**
- * `refused`: the message failed, and a retry would fail too. `in_review`: a filter waits for a moderator. `seen`: some
- * of a group have read it, but not all.
+ * `refused`: the message failed, and a retry would fail too. `unfit`: the same, and another text or other files may pass.
+ * `in_review`: a filter waits for a moderator. `seen`: some of a group have read it, but not all.
  */
 export type DeliveryState =
-  PendingState['kind'] | 'refused' | 'in_review' | 'sent' | 'delivered' | 'seen' | 'read'
+  PendingState['kind'] | 'refused' | 'unfit' | 'in_review' | 'sent' | 'delivered' | 'seen' | 'read'
 
 /** Those of a pending message lie on this device. */
 export type MessageFiles = readonly MessageFile[] | readonly PendingFile[]
@@ -46,6 +46,8 @@ export interface MessageEntry {
   /** Null for messages of other people. */
   state: DeliveryState | null
   failure: ErrorCode | null
+  /** What the moderator wrote who refused it. */
+  reason?: string | null | undefined
   /** This browser could not store it, so it waits in this tab only. */
   onlyHere: boolean
   /** How many people of a group have read it. Zero for messages of other people. */
@@ -135,10 +137,16 @@ export function fromMessage(message: Message, context: StoredContext): MessageEn
   }
 }
 
-/** A retry changes nothing about these failures. */
+/** A retry changes nothing about these failures. Each of the others may pass with time. */
 const lasting: Partial<Record<ErrorCode, DeliveryState>> = {
   forbidden: 'refused',
   in_review: 'in_review',
+  filtered: 'unfit',
+  invalid_request: 'unfit',
+  payload_too_large: 'unfit',
+  file_too_large: 'unfit',
+  file_refused: 'unfit',
+  unsupported_media_type: 'unfit',
 }
 
 /** This browser's clock may be slow. A message never stands on an earlier day than the one above it. */
@@ -164,6 +172,7 @@ export function fromPending(
     deleted: false,
     state: (failure && lasting[failure]) ?? state.kind,
     failure,
+    reason: pending.reason,
     onlyHere: pending.onlyHere ?? false,
     readers: 0,
     replyTo: pending.reply_to,

@@ -70,6 +70,8 @@ export type Outcome =
   /** A filter refuses the message, or keeps it for a moderator. */
   | { kind: 'filtered' }
   | { kind: 'in_review' }
+  /** The sender took it back while a moderator had to read it. */
+  | { kind: 'taken_back' }
   /** Another transaction has locked the conversation: nothing was done. */
   | { kind: 'busy' }
 
@@ -96,7 +98,7 @@ export const outcomeRow = z.discriminatedUnion('verdict', [
         'post_closed',
         'busy',
       ] as const),
-      ...(['filtered', 'in_review'] as const),
+      ...(['filtered', 'in_review', 'taken_back'] as const),
     ]),
   }),
 ])
