@@ -20,22 +20,69 @@ const plainOf = (folded: string): string =>
 
 /** The words to look for in names and titles. A word that has nothing but inner signs stays as it is. */
 export const plainWords = (typed: string): string[] =>
-  fold(typed)
-    .split(new RegExp(SPACE, 'u'))
-    .filter((word) => word !== '')
-    .map((word) => word.replace(INNER, '') || word)
+  wordsOf(fold(typed)).map((word) => word.replace(INNER, '') || word)
+
+/** A text with more words is no name: a post, or the topic of a room. */
+const MOST_WORDS = 24
+/** What a join begins with, and what ends the text before the joins. Nobody types these two. */
+const JOIN = '\u0001'
+const END = '\u0002'
+
+const wordsOf = (text: string): string[] =>
+  text.split(new RegExp(SPACE, 'u')).filter((word) => word !== '')
+
+/** The words of a name as one word, from each of them on: "vanderberg" and "derberg" of van der Berg. */
+function joinsOf(plain: string): string[] {
+  const words = wordsOf(plain)
+  if (words.length > MOST_WORDS) return []
+  return words.slice(0, -1).map((_, place) => words.slice(place).join(''))
+}
+
+/** What was typed as one word, however it was written. */
+export const joinedName = (typed: string): string => wordsOf(plainName(typed)).join('')
 
 /**
- * The text in which the words of a search for a name are looked up: the name as it is written, and its plain form.
- * `private.searched_name` of the database makes the same.
+ * The text in which the words of a search for a name are looked up: the name as it is written, its plain form, and the
+ * joins of its words. `private.searched_name` of the database makes the same.
  */
 export function searchedName(name: string): string {
   const folded = fold(name)
-  return `${folded}\n${plainOf(folded)}`
+  const plain = plainOf(folded)
+  const joins = joinsOf(plain).map((join) => JOIN + join)
+  return `${folded}\n${plain}${END}${joins.join('')}`
 }
 
-/** Whether a name or title has each of these words anywhere in it. */
+/** Whether a name or title has each of these words anywhere in it. Where words are joined, only from a word on. */
 export const hasWords = (name: string, words: readonly string[]): boolean => {
-  const text = searchedName(name)
-  return words.every((word) => text.includes(word))
+  const [written = '', joined = ''] = searchedName(name).split(END)
+  return words.every((word) => written.includes(word) || joined.includes(JOIN + word))
+}
+
+/** How a name matches: it begins with the text, one of its words does, it contains the text, or it does not. */
+export const BEGINS = 0
+export const WORD_BEGINS = 1
+const CONTAINS = 2
+export const NOT = 3
+
+const ENDS_IN_WORD = /[\p{L}\p{M}\p{N}]$/u
+/** Each letter of these scripts may begin a word. */
+const BEGINS_SOLID = new RegExp(`^${SOLID}`, 'u')
+
+export function rankOf(name: string, typed: string): number {
+  const join = joinsOf(plainName(name)).findIndex((one) => one.startsWith(joinedName(typed)))
+  return Math.min(
+    ...[fold, plainName].map((form) => rankIn(form(name).trim(), form(typed).trim())),
+    join < 0 ? NOT : join === 0 ? BEGINS : WORD_BEGINS,
+  )
+}
+
+function rankIn(text: string, wanted: string): number {
+  let best = NOT
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+    if (at === 0) return BEGINS
+    if (!ENDS_IN_WORD.test(text.slice(0, at)) || BEGINS_SOLID.test(wanted)) return WORD_BEGINS
+    best = CONTAINS
+    if (wanted === '') break
+  }
+  return best
 }
