@@ -142,7 +142,6 @@ test.each([
   ['Jean-Luc van der Berg', 'luc', true],
   ['Jean-Luc van der Berg', 'vanderb', true],
   ['Jean-Luc van der Berg', 'ander', false],
-  ['山田花子', '花子', true],
   ['عبد الله', 'عبدال', true],
 ])('@ reads the name %j for %j as the search of people does: %j', async (name, typed, there) => {
   const ben = { ...participant(BEN), username: 'quill', display_name: name }

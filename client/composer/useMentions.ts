@@ -2,7 +2,7 @@ import { useCallback, useId, useRef, useState, type KeyboardEvent } from 'react'
 import type { Person } from '../../wire/people.ts'
 import { mayEndLocalPart } from '../../wire/text/characters.ts'
 import { usePeople } from '../conversation/context.ts'
-import { BEGINS, rankOf, WORD_BEGINS } from '../../wire/words/names.ts'
+import { fold } from '../../wire/words/fold.ts'
 import { personOf } from '../conversation/names.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { useAnswer } from '../requests/useAnswer.ts'
@@ -107,14 +107,19 @@ function mentionAt(text: string, caret: number): MentionQuery | null {
   return { from: caret - name.length - 1, to: caret, name }
 }
 
+/** The first load has no room for wire/words/rank.ts. This reads a name as that does, from each word on. */
+const bare = (text: string) => fold(text).replace(/[\s'.·・-]/gu, '')
+
 /** People whose username, or a word of whose name, begins with the typed name. Matches of the username come first. */
 function suggest(people: readonly Person[], me: string, name: string): Person[] {
+  const wanted = bare(name)
   const found: { person: Person; rank: number }[] = []
   for (const person of new Map(people.map((one) => [one.id, one])).values()) {
     if (person.id === me) continue
-    const inName = rankOf(person.display_name, name)
-    const rank = rankOf(person.username, name) === BEGINS ? -1 : inName
-    if (rank <= WORD_BEGINS) found.push({ person, rank })
+    const words = person.display_name.split(/[\s-]+/u)
+    const names = [person.username, ...words.map((_, place) => words.slice(place).join(''))]
+    const rank = names.findIndex((one) => bare(one).startsWith(wanted))
+    if (rank !== -1) found.push({ person, rank })
   }
   return found
     .sort((a, b) => a.rank - b.rank || a.person.display_name.localeCompare(b.person.display_name))

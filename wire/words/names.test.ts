@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { hasWords, plainWords, rankOf, searchedName } from './names.ts'
+import { hasWords, plainWords, searchedName } from './names.ts'
+import { rankOf } from './rank.ts'
 
 test.each([
   ['Plan', 'pl', 0],

@@ -5,7 +5,7 @@ import { fold } from './fold.ts'
 const INNER = /['.·・-]/gu
 const SPACE = '[\\t-\\r \\u0085\\u1680\\u200B\\u2028\\u2029]'
 /** Letters and marks of Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese. Names in them have a space or none. */
-const SOLID =
+export const SOLID =
   '[\\u0E01-\\u0E3A\\u0E40-\\u0E4E\\u0E81-\\u0EDF\\u1000-\\u109F\\u1100-\\u11FF\\u1780-\\u17D3\\u3005-\\u3007\\u3041-\\u30FF' +
   '\\u3105-\\u312F\\u3400-\\u9FFF\\uA960-\\uA97C\\uD7B0-\\uD7FB\\u{20000}-\\u{3FFFF}]'
 const GAP = new RegExp(`(?<=${SOLID})${SPACE}+(?=${SOLID})`, 'gu')
@@ -28,18 +28,15 @@ const MOST_WORDS = 24
 const JOIN = '\u0001'
 const END = '\u0002'
 
-const wordsOf = (text: string): string[] =>
+export const wordsOf = (text: string): string[] =>
   text.split(new RegExp(SPACE, 'u')).filter((word) => word !== '')
 
 /** The words of a name as one word, from each of them on: "vanderberg" and "derberg" of van der Berg. */
-function joinsOf(plain: string): string[] {
+export function joinsOf(plain: string): string[] {
   const words = wordsOf(plain)
   if (words.length > MOST_WORDS) return []
   return words.slice(0, -1).map((_, place) => words.slice(place).join(''))
 }
-
-/** What was typed as one word, however it was written. */
-export const joinedName = (typed: string): string => wordsOf(plainName(typed)).join('')
 
 /**
  * The text in which the words of a search for a name are looked up: the name as it is written, its plain form, and the
@@ -56,33 +53,4 @@ export function searchedName(name: string): string {
 export const hasWords = (name: string, words: readonly string[]): boolean => {
   const [written = '', joined = ''] = searchedName(name).split(END)
   return words.every((word) => written.includes(word) || joined.includes(JOIN + word))
-}
-
-/** How a name matches: it begins with the text, one of its words does, it contains the text, or it does not. */
-export const BEGINS = 0
-export const WORD_BEGINS = 1
-const CONTAINS = 2
-export const NOT = 3
-
-const ENDS_IN_WORD = /[\p{L}\p{M}\p{N}]$/u
-/** Each letter of these scripts may begin a word. */
-const BEGINS_SOLID = new RegExp(`^${SOLID}`, 'u')
-
-export function rankOf(name: string, typed: string): number {
-  const join = joinsOf(plainName(name)).findIndex((one) => one.startsWith(joinedName(typed)))
-  return Math.min(
-    ...[fold, plainName].map((form) => rankIn(form(name).trim(), form(typed).trim())),
-    join < 0 ? NOT : join === 0 ? BEGINS : WORD_BEGINS,
-  )
-}
-
-function rankIn(text: string, wanted: string): number {
-  let best = NOT
-  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
-    if (at === 0) return BEGINS
-    if (!ENDS_IN_WORD.test(text.slice(0, at)) || BEGINS_SOLID.test(wanted)) return WORD_BEGINS
-    best = CONTAINS
-    if (wanted === '') break
-  }
-  return best
 }

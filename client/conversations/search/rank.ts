@@ -1,5 +1,5 @@
 import type { Conversation } from '../../../wire/conversations.ts'
-import { NOT, rankOf } from '../../../wire/words/names.ts'
+import { NOT, rankOf } from '../../../wire/words/rank.ts'
 import { namesOf } from './found.ts'
 
 /**
