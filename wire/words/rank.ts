@@ -6,8 +6,8 @@ import { joinsOf, plainName, SOLID, wordsOf } from './names.ts'
 export const joinedName = (typed: string): string => wordsOf(plainName(typed)).join('')
 
 /** How a name matches: it begins with the text, one of its words does, it contains the text, or it does not. */
-export const BEGINS = 0
-export const WORD_BEGINS = 1
+const BEGINS = 0
+const WORD_BEGINS = 1
 const CONTAINS = 2
 export const NOT = 3
 
