@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import { afterEach, expect, test } from 'vitest'
 import { RequestError } from '../requests/request-error.ts'
-import { ADA, BEN, conversation, message } from '../testing/fixtures.ts'
+import { ADA, BEN, conversation, message, participant } from '../testing/fixtures.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { PeopleContext, type ComposerMode } from '../conversation/context.ts'
 import { useConversationPeople } from '../panes/useConversationPeople.ts'
@@ -14,10 +14,10 @@ afterEach(cleanup)
 
 const written = message(7, { sender_id: ADA, body: 'helo' })
 
-function Box() {
+function Box({ shown = conversation() }) {
   const [mode, setMode] = useState<ComposerMode>({ kind: 'write' })
   return (
-    <PeopleContext value={useConversationPeople(conversation(), ADA)}>
+    <PeopleContext value={useConversationPeople(shown, ADA)}>
       <Composer
         conversationId="c"
         name="Ben"
@@ -135,6 +135,19 @@ test('@ offers the participants, by keyboard', async () => {
   expect(screen.getByRole('listbox')).toBeDefined()
   await userEvent.type(box, '{Escape}')
   expect(screen.queryByRole('listbox')).toBeNull()
+})
+
+test.each([
+  ['Jean-Luc van der Berg', 'jeanl', true],
+  ['Jean-Luc van der Berg', 'luc', true],
+  ['Jean-Luc van der Berg', 'vanderb', true],
+  ['Jean-Luc van der Berg', 'ander', false],
+  ['عبد الله', 'عبدال', true],
+])('@ reads the name %j for %j as the search of people does: %j', async (name, typed, there) => {
+  const ben = { ...participant(BEN), username: 'quill', display_name: name }
+  stage(<Box shown={conversation({ participants: [participant(ADA), ben] })} />)
+  await userEvent.type(screen.getByRole('textbox', { name: 'Message' }), `@${typed}`)
+  expect(screen.queryAllByRole('option')).toHaveLength(there ? 1 : 0)
 })
 
 test('the Enter that ends a composition chooses nobody from the list of @', async () => {

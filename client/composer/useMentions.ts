@@ -107,14 +107,18 @@ function mentionAt(text: string, caret: number): MentionQuery | null {
   return { from: caret - name.length - 1, to: caret, name }
 }
 
+/** The first load has no room for wire/words/rank.ts. This reads a name as that does, from each word on. */
+const bare = (text: string) => fold(text).replace(/[\s'.·・-]/gu, '')
+
 /** People whose username, or a word of whose name, begins with the typed name. Matches of the username come first. */
 function suggest(people: readonly Person[], me: string, name: string): Person[] {
-  const wanted = fold(name)
+  const wanted = bare(name)
   const found: { person: Person; rank: number }[] = []
   for (const person of new Map(people.map((one) => [one.id, one])).values()) {
     if (person.id === me) continue
-    const names = [person.username, ...person.display_name.split(/\s+/u)].map(fold)
-    const rank = names.findIndex((name) => name.startsWith(wanted))
+    const words = person.display_name.split(/[\s-]+/u)
+    const names = [person.username, ...words.map((_, place) => words.slice(place).join(''))]
+    const rank = names.findIndex((one) => bare(one).startsWith(wanted))
     if (rank !== -1) found.push({ person, rank })
   }
   return found

@@ -13,6 +13,9 @@ const most = { one: 1, ten: 10, fifty: 50, any: null } as const
 type End = keyof typeof days
 type Most = keyof typeof most
 
+/** Another choice is another link. Otherwise a retry would get the link of the choice before. */
+const newLink = (end: End, uses: Most) => ({ clientId: crypto.randomUUID(), end, uses })
+
 interface MakeLinkProps {
   groupId: string | null
   onMade: (token: string) => void
@@ -23,13 +26,13 @@ export function MakeLink({ groupId, onMade }: MakeLinkProps) {
   const labels = useInvitationsCatalogue()
   const messenger = useMessenger()
   const { busy, failure, run } = useAction()
-  const [end, setEnd] = useState<End>('week')
-  const [uses, setUses] = useState<Most>('any')
+  const [wanted, setWanted] = useState(() => newLink('week', 'any'))
+  const { clientId, end, uses } = wanted
 
   const make = () =>
     run(async () => {
       const draft = { days: days[end], max_uses: most[uses] }
-      const { token } = await makeInvitation(messenger, groupId, draft)
+      const { token } = await makeInvitation(messenger, groupId, clientId, draft)
       announce(labels.made)
       onMade(token)
     })
@@ -44,7 +47,7 @@ export function MakeLink({ groupId, onMade }: MakeLinkProps) {
             label: labels.endChoices[value],
           }))}
           value={end}
-          onChange={setEnd}
+          onChange={(value) => setWanted(newLink(value, uses))}
         />
         <Choices
           label={labels.uses}
@@ -53,7 +56,7 @@ export function MakeLink({ groupId, onMade }: MakeLinkProps) {
             label: labels.useChoices[value],
           }))}
           value={uses}
-          onChange={setUses}
+          onChange={(value) => setWanted(newLink(end, value))}
         />
       </div>
       <FailureNote failure={failure} messages={labels.makeFailures} className="mt-3" />

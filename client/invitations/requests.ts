@@ -16,11 +16,13 @@ const placeOf = (groupId: string | null) =>
 export const invitationsOf = ({ rooms }: Messenger, groupId: string | null) =>
   rooms.ask<InvitationList>('GET', placeOf(groupId))
 
+/** `clientId` names the creation. A second call with the same one gets the link of the first. */
 export const makeInvitation = (
   { rooms }: Messenger,
   groupId: string | null,
+  clientId: string,
   draft: InvitationDraft,
-) => rooms.ask<MadeInvitation>('POST', placeOf(groupId), draft)
+) => rooms.ask<MadeInvitation>('POST', placeOf(groupId), { ...draft, client_id: clientId })
 
 export const revokeInvitation = ({ rooms }: Messenger, id: string) =>
   rooms.ask('DELETE', `${base}/${id}`)

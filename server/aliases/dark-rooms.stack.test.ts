@@ -251,6 +251,30 @@ describe('looking up who is behind an alias', () => {
     await relay.sql`update profiles set role = 'member' where id = ${cleo.id}`
   })
 
+  test('is told once when its answer was lost, and again when it is another look-up', async () => {
+    const { id, bens } = await darkRoom()
+    const reportId = await report((await post(ben, id, 'a threat')).id)
+    const [mira, noah] = [await relay.person('Mira'), await relay.person('Noah')]
+    await relay.sql`update profiles set role = 'moderator' where id in (${mira.id}, ${noah.id})`
+    const found = await Promise.all([unmask(mira, reportId), unmask(mira, reportId)])
+    expect(found.map(({ body }) => body.person.id)).toEqual([ben.id, ben.id])
+    const lines = async () => {
+      const [log] = await relay.sql<{ count: number }[]>`
+        select count(*)::int from audit_log where action = 'alias_unmasked' and subject_id = ${bens}`
+      const { items } = await get(ben, `/api/rooms/${id}/unmaskings`)
+      return [items.length, log!.count]
+    }
+    expect(await lines()).toEqual([1, 1])
+    await unmask(noah, reportId)
+    expect(await lines()).toEqual([2, 2])
+    await relay.sql`
+      update private.unmaskings set at = now() - interval '16 minutes' where moderator_id = ${mira.id}`
+    await unmask(mira, reportId)
+    const body = { report_id: reportId, reason: 'another reason' }
+    await mira.browser.call('POST', '/api/rooms/unmask', { body })
+    expect(await lines()).toEqual([4, 4])
+  })
+
   test('finds nobody for a message that its sender wrote under their own name', async () => {
     await relay.sql`update profiles set role = 'moderator' where id = ${cleo.id}`
     const body = { kind: 'DIRECT', participant_ids: [ben.id] }

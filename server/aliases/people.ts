@@ -1,3 +1,4 @@
+import type { PendingQuery, Row } from 'postgres'
 import type { Participant } from '../../wire/conversations.ts'
 import { isOfDarkRoom } from '../../wire/ids.ts'
 import type { Person } from '../../wire/people.ts'
@@ -30,6 +31,9 @@ export interface AliasPage {
   last: string | null
 }
 
+/** A condition over a name. */
+type Condition = (name: ReturnType<Sql>) => PendingQuery<Row[]>
+
 /**
  * The aliases of a room that are in it now. Their order is that of their random ids: an order of joining would tell who
  * came when.
@@ -37,12 +41,8 @@ export interface AliasPage {
 export async function listAliases(
   sql: Sql,
   roomId: string,
-  { after, terms, count }: { after: string | null; terms: readonly string[]; count: number },
+  { after, isCalled, count }: { after: string | null; isCalled: Condition; count: number },
 ): Promise<AliasPage> {
-  const isCalled = terms.reduce(
-    (all, term) => sql`${all} and position(${term} in lower(a.name)) > 0`,
-    sql`true`,
-  )
   const rows = await sql<{ participant: Participant }[]>`
     select json_build_object(
       'user_id', a.id, 'username', '', 'display_name', a.name, 'avatar_url', null, 'role', p.role,
@@ -52,7 +52,7 @@ export async function listAliases(
     join public.conversation_participants p
       on p.conversation_id = a.conversation_id and p.user_id = a.id and p.left_at is null
     where a.conversation_id = ${roomId} and a.id > ${after ?? '00000000-0000-0000-0000-000000000000'}
-      and ${isCalled}
+      and ${isCalled(sql`a.name`)}
     order by a.id limit ${count + 1}`
   const items = rows.slice(0, count).map(({ participant }) => participant)
   return { items, last: rows.length > count ? items.at(-1)!.user_id : null }

@@ -3,9 +3,13 @@ import type { Unmasking } from '../../wire/rooms/rooms.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { notFound, Refusal } from '../refusal.ts'
 
+/** A moderator who sends the same reason again within this time has not got the answer. */
+const RETRY = '15 minutes'
+
 /**
  * Tells a moderator who wrote a reported message of a dark room. The audit log and the notice for the person are written
- * in the same transaction: nobody is looked up without both. The caller has checked the role of the moderator.
+ * in the same transaction: nobody is looked up without both. The caller has checked the role of the moderator. A retry
+ * after a lost answer tells the moderator nothing new, so it stands beside the first look-up and not as a second one.
  * @returns null when the account was deleted
  */
 export function unmask(
@@ -22,24 +26,34 @@ export function unmask(
       from private.aliases a left join public.profiles p on p.id = a.user_id
       where a.id = ${aliasId}`
     if (alias === undefined) throw new Refusal('conflict', 'This alias was deleted by now.')
-    await tx`
+    const { count } = await tx`
       insert into private.unmaskings (alias_id, report_id, moderator_id, reason)
-      values (${aliasId}, ${report_id}, ${moderatorId}, ${reason})`
-    await tx`
-      insert into public.audit_log (action, reason, subject_id, actor_id, details)
-      values ('alias_unmasked', 'report', ${aliasId}, ${moderatorId}, ${reason})`
+      select ${aliasId}, ${report_id}, ${moderatorId}, ${reason}
+      where not exists (
+        select from private.unmaskings u
+        where u.alias_id = ${aliasId} and u.report_id = ${report_id} and u.moderator_id = ${moderatorId}
+          and u.reason = ${reason} and u.at > now() - ${RETRY}::interval
+      )`
+    if (count > 0) {
+      await tx`
+        insert into public.audit_log (action, reason, subject_id, actor_id, details)
+        values ('alias_unmasked', 'report', ${aliasId}, ${moderatorId}, ${reason})`
+    }
     return alias.person
   })
 }
 
-/** The report names the alias, so the author is known for longer than the message lives. */
+/**
+ * The report names the alias, so the author is known for longer than the message lives. The report is locked, so that two
+ * look-ups at once are written one after the other.
+ */
 async function reportedAlias(sql: Sql, reportId: string): Promise<string> {
   const [reported] = await sql<{ alias_id: string | null }[]>`
     select coalesce(r.subject_id::text, (
       select copy ->> 'sender_id' from jsonb_array_elements(r.context) copy
       where copy ->> 'id' = r.message_id::text
     ), (select m.sender_id::text from public.messages m where m.id = r.message_id)) as alias_id
-    from public.reports r where r.id = ${reportId}`
+    from public.reports r where r.id = ${reportId} for no key update of r`
   if (reported === undefined) throw notFound('report')
   if (reported.alias_id === null) throw new Refusal('conflict', 'Nobody is behind this message.')
   return reported.alias_id

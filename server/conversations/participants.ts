@@ -7,7 +7,7 @@ import { id } from '../../wire/primitives.ts'
 import { listAliases, peopleOfAliases } from '../aliases/people.ts'
 import { readCursor, writeCursor } from '../paging/cursor.ts'
 import type { Sql } from '../database/client.ts'
-import { isCalled, typedTerms } from '../people/names.ts'
+import { isCalled, namesHaving, typedTerms } from '../people/names.ts'
 import { personJson } from '../people/person-json.ts'
 import { hasBlocked, theirConversations } from './conversation-json.ts'
 import { isUnderNames } from '../kinds/conditions.ts'
@@ -33,9 +33,10 @@ export async function listParticipants(
   { q, cursor }: ParticipantsQuery,
 ): Promise<ParticipantList> {
   await requireMembership(sql, userId, conversationId)
-  const terms = q === undefined ? [] : typedTerms(q)
-  if (terms === null) return { items: [], next_cursor: null }
-  if (isOfDarkRoom(conversationId)) return aliasesIn(sql, conversationId, terms[0] ?? [], cursor)
+  const ways = q === undefined ? { written: [], joined: [] } : typedTerms(q)
+  if (ways === null) return { items: [], next_cursor: null }
+  if (isOfDarkRoom(conversationId)) return aliasesIn(sql, conversationId, q ?? '', cursor)
+  const terms = [...ways.written, ...ways.joined]
   const after = cursor === undefined ? undefined : readCursor(place, cursor)
   const rows = await sql<Row[]>`
     select ${participantJson(sql, 'p', 'profile', 'me', 'block')} as participant,
@@ -60,11 +61,13 @@ export async function listParticipants(
 async function aliasesIn(
   sql: Sql,
   roomId: string,
-  terms: readonly string[],
+  q: string,
   cursor: string | undefined,
 ): Promise<ParticipantList> {
   const after = cursor === undefined ? null : readCursor(id, cursor)
-  const { items, last } = await listAliases(sql, roomId, { after, terms, count: PAGE })
+  const { items, last } = await listAliases(sql, roomId, {
+    ...{ after, isCalled: namesHaving(sql, q), count: PAGE },
+  })
   return { items, next_cursor: last === null ? null : writeCursor(last) }
 }
 

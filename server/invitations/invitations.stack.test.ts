@@ -295,7 +295,110 @@ describe('a link to a person', () => {
   })
 })
 
+describe('a creation that is repeated', () => {
+  const draft = () => ({ ...forever, client_id: randomUUID() })
+  const sent = async (person: TestPerson, path: string, wanted: object) => {
+    const { status, body } = await call(person, 'POST', path, wanted)
+    return { status, ...(body as MadeInvitation) }
+  }
+  const linksOf = async (person: TestPerson, path = '/invitations') =>
+    ((await call(person, 'GET', path)).body as { items: { id: string }[] }).items
+  const statuses = (all: { status: number }[]) =>
+    all.map(({ status }) => status).toSorted((a, b) => a - b)
+
+  test.each([
+    ['to a person', () => '/invitations'],
+    ['to a group', ofGroup],
+  ])('makes one link %s with one address, also two at once', async (_, path) => {
+    const cleo = await relay.person('Cleo')
+    await addPeople(ada, groupId, cleo)
+    await setRole(ada, groupId, cleo, 'admin')
+    const wanted = draft()
+    const answers = await Promise.all([1, 2, 3].map(() => sent(cleo, path(), wanted)))
+    expect(statuses(answers)).toEqual([200, 200, 201])
+    // The answer was lost after the commit, and another relay gets the retry.
+    const { status, ...again } = await sent(cleo, path(), wanted)
+    expect(status).toBe(200)
+    expect(answers.map(({ invitation, token }) => ({ invitation, token }))).toEqual(
+      Array(3).fill(again),
+    )
+    expect(await linksOf(cleo, path())).toEqual([again.invitation])
+    expect((await look(again.token)).body.inviter).toBe('Cleo')
+    const made = await relay.sql`
+      select from public.audit_log
+      where action = 'invitation_made' and details = ${again.invitation.id}`
+    expect(made).toHaveLength(1)
+    // A creation without an id is one of its own, and so is one with another id.
+    expect((await sent(cleo, path(), forever)).status).toBe(201)
+    expect((await sent(cleo, path(), draft())).status).toBe(201)
+    expect(new Set((await linksOf(cleo, path())).map(({ id }) => id)).size).toBe(3)
+  })
+
+  test('is another one for another person and another group', async () => {
+    const wanted = draft()
+    const other = (await createGroup(ada, 'Orchard', [])).id
+    const all = [
+      await sent(ada, ofGroup(), wanted),
+      await sent(ben, ofGroup(), wanted),
+      await sent(ada, `/conversations/${other}/invitations`, wanted),
+      await sent(ada, '/invitations', wanted),
+      await sent(ben, '/invitations', wanted),
+    ]
+    expect(statuses(all)).toEqual(Array(5).fill(201))
+    expect(new Set(all.map(({ token }) => token)).size).toBe(5)
+    expect((await look(all[2]!.token)).body.title).toBe('Orchard')
+    // Whoever may invite no more gets no address again.
+    await setRole(ada, groupId, ben, 'member')
+    expect(code(await call(ben, 'POST', ofGroup(), wanted))).toBe('forbidden')
+  })
+
+  test('gets the link as it is now, and counts for no limit again', async () => {
+    const cleo = await relay.person('Cleo')
+    await relay.sql`update private.installation set new_account_invitations = 5`
+    const wanted = { ...draft(), max_uses: 5 }
+    const made = await sent(cleo, '/invitations', wanted)
+    expect((await sent(cleo, '/invitations', wanted)).token).toBe(made.token)
+    await relay.sql`update private.installation set new_account_invitations = null`
+    await relay.sql`
+      insert into private.invitations (token_hash, inviter_id)
+      select sha256(convert_to(${cleo.id} || n::text, 'UTF8')), ${cleo.id} from generate_series(1, 49) n`
+    expect(code(await call(cleo, 'POST', '/invitations', draft()))).toBe('too_many_invitations')
+    await relay.sql`
+      update private.invitations set uses = 5, ends_at = now() where id = ${made.invitation.id}`
+    const { status, invitation } = await sent(cleo, '/invitations', wanted)
+    expect({ status, id: invitation.id, uses: invitation.uses }).toEqual({
+      ...{ status: 200, id: made.invitation.id, uses: 5 },
+    })
+  })
+
+  test('makes another link after the first one was revoked, and never its old address', async () => {
+    const wanted = draft()
+    const first = await sent(ben, ofGroup(), wanted)
+    await call(ada, 'DELETE', `/invitations/${first.invitation.id}`)
+    const second = await sent(ben, ofGroup(), wanted)
+    expect(second.status).toBe(201)
+    expect(second.token).not.toBe(first.token)
+    await expectNoTrace(await relay.person('Cleo'), first)
+    expect((await look(second.token)).status).toBe(200)
+  })
+
+  test('is possible from the id of the client only, which the database does not have', async () => {
+    const wanted = draft()
+    const { token, invitation } = await sent(ada, '/invitations', wanted)
+    const [row] = await relay.sql`
+      select i::text as stored from private.invitations i where id = ${invitation.id}`
+    const [noted] = await relay.sql`
+      select a::text as stored from public.audit_log a where details = ${invitation.id}`
+    const stored = `${row?.stored} ${noted?.stored}`.replaceAll('-', '')
+    expect(stored).not.toContain(wanted.client_id.replaceAll('-', ''))
+    for (const secret of [token, Buffer.from(wanted.client_id).toString('hex')]) {
+      expect(stored).not.toContain(secret)
+    }
+  })
+})
+
 test.each([
+  { ...forever, client_id: 'x' },
   { days: 0, max_uses: null },
   { days: 366, max_uses: null },
   { days: 7, max_uses: 0 },

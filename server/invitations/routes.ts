@@ -83,11 +83,13 @@ export function invitationRoutes(app: App, edge: InvitationEdge): void {
       schema: {
         summary: 'Make a link that leads to a conversation with this person.',
         body: invitationDraft,
-        response: { 201: madeInvitation },
+        response: { '2xx': madeInvitation },
       },
     },
-    async (request, reply) =>
-      reply.code(201).send(await invitePerson(sql, personOf(request).userId, request.body)),
+    async (request, reply) => {
+      const { made, isNew } = await invitePerson(sql, personOf(request).userId, request.body)
+      return reply.code(isNew ? 201 : 200).send(made)
+    },
   )
 
   app.get(
@@ -113,13 +115,14 @@ export function invitationRoutes(app: App, edge: InvitationEdge): void {
         summary: 'Make a link that leads into a group.',
         params,
         body: invitationDraft,
-        response: { 201: madeInvitation },
+        response: { '2xx': madeInvitation },
       },
     },
     async (request, reply) => {
       const { userId } = personOf(request)
-      const made = await inviteToGroup(sql, userId, request.params.id, request.body)
-      return reply.code(201).send(made)
+      const { id: groupId } = request.params
+      const { made, isNew } = await inviteToGroup(sql, userId, groupId, request.body)
+      return reply.code(isNew ? 201 : 200).send(made)
     },
   )
 

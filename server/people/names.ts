@@ -1,5 +1,6 @@
 import { fold } from '../../wire/words/fold.ts'
 import { plainName, plainWords } from '../../wire/words/names.ts'
+import { joinedName } from '../../wire/words/rank.ts'
 import { containing } from '../database/patterns.ts'
 import type { Sql } from '../database/client.ts'
 
@@ -11,22 +12,28 @@ const IS_NAME = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{So}]/u
 /** The same as in `private.name_terms`. */
 const SEPARATOR = /(?:(?!%)[\p{P}\p{Z}\p{Cc}\u200B$+<=>^`|~])+/u
 
-/**
- * What the typed text may mean, each as terms: "山田 花子" may be two words of a name, or one. Null when it has too little
- * of a name.
- */
-export function typedTerms(typed: string): string[][] | null {
-  const ways = [fold(typed), plainName(typed)].map((text) =>
+export interface Ways {
+  /** Words of a name, as they are typed and in their plain form: "山田 花子" may be two words of a name, or one. */
+  written: string[][]
+  /** All that was typed as one word of a name: "van der berg" may be Vanderberg. */
+  joined: string[][]
+}
+
+/** What the typed text may mean, each way as terms. Null when it has too little of a name. */
+export function typedTerms(typed: string): Ways | null {
+  const [asTyped, plain, join] = [fold(typed), plainName(typed), joinedName(typed)].map((text) =>
     text
       .split(SEPARATOR)
       .filter((word) => word !== '')
       .slice(0, MAX_TERMS),
   )
-  const enough = ways.filter((terms) =>
-    terms.some((word) => IS_ENOUGH.test(word) || IS_NAME.test(word)),
-  )
-  return enough.length > 0 ? enough : null
+  const written = [asTyped!, plain!].filter(isEnough)
+  const joined = [join!].filter((terms) => isEnough(terms) && String(terms) !== String(plain))
+  return written.length + joined.length > 0 ? { written, joined } : null
 }
+
+const isEnough = (terms: readonly string[]) =>
+  terms.some((word) => IS_ENOUGH.test(word) || IS_NAME.test(word))
 
 /** Whether each term of one of these ways begins a word in the names of a person. The alias is of `public.profiles`. */
 export const isCalled = (sql: Sql, profile: string, ways: readonly string[][]) =>
@@ -40,7 +47,16 @@ const beginnings = (terms: readonly string[]) =>
 
 /** Whether a title or name has each typed word anywhere. It agrees with `hasWords` of wire/words/names.ts. */
 export const namesHaving = (sql: Sql, typed: string) => {
-  const patterns = plainWords(typed).map(containing)
-  return (name: ReturnType<Sql>) =>
-    sql`private.searched_name(${name}) like all(${patterns}::text[])`
+  const words = plainWords(typed).map(containing)
+  return (name: ReturnType<Sql>) => {
+    const hasEach = words.reduce(
+      (all, word) => sql`
+        ${all} and (called.text like ${`${word}\u0002%`} or called.text like ${`%\u0001${word.slice(1)}`})`,
+      sql`true`,
+    )
+    // The text is made once for all words.
+    return sql`exists (
+      select from (select private.searched_name(${name}) as text offset 0) called where ${hasEach}
+    )`
+  }
 }

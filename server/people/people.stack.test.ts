@@ -61,6 +61,23 @@ describe('people', () => {
     expect(await found(`${user}@`)).toEqual([])
   })
 
+  test('are found by their name as one word, after those who are called so, but not when they hide', async () => {
+    const people = ['Zita Vanzeist', 'Zita van Zeist', 'Zita van Zeist', 'Zita van Zeist']
+    const [one, two, gone, blocker] = await Promise.all(people.map((name) => relay.person(name)))
+    await relay.sql`update profiles set username = 'b_one' where id = ${one!.id}`
+    await relay.sql`update profiles set username = 'a_two' where id = ${two!.id}`
+    await relay.sql`
+      update auth.users set banned_until = now() + interval '1 day' where id = ${gone!.id}`
+    await blocker!.browser.call('PUT', `/api/people/${ada.id}/block`)
+    expect(await found('vanzeist')).toEqual(['Zita van Zeist', 'Zita Vanzeist'])
+    expect(await found('zita vanzeist')).toEqual(['Zita van Zeist', 'Zita Vanzeist'])
+    // What was typed as words finds words first.
+    expect(await found('van zeist')).toEqual(['Zita van Zeist', 'Zita Vanzeist'])
+    await relay.sql`update profiles set username = 'c_two' where id = ${two!.id}`
+    expect(await found('van zeist')).toEqual(['Zita van Zeist', 'Zita Vanzeist'])
+    expect(await found('anzeist')).toEqual([])
+  })
+
   test('do not include the asker', async () => {
     const { items } = await search('lovelace')
     expect(items.map(({ id }: { id: string }) => id)).not.toContain(ada.id)

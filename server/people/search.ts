@@ -34,11 +34,26 @@ async function byEmail(sql: Sql, userId: string, email: string): Promise<Person[
     where p.id = ${id} and ${mayBeFound(sql, 'p', userId)}`
 }
 
+/** Who is called as it is typed comes first. Only if few are, what was typed may be one word of a name. */
 async function byName(sql: Sql, userId: string, q: string): Promise<Person[]> {
-  const terms = typedTerms(q)
-  if (terms === null) return []
+  const ways = typedTerms(q)
+  if (ways === null) return []
+  const found = await calledBy(sql, userId, q, ways.written)
+  if (found.length === MAX_RESULTS) return found
+  const known = new Set(found.map(({ id }) => id))
+  const more = (await calledBy(sql, userId, q, ways.joined)).filter(({ id }) => !known.has(id))
+  return [...found, ...more].slice(0, MAX_RESULTS)
+}
+
+async function calledBy(
+  sql: Sql,
+  userId: string,
+  q: string,
+  ways: readonly string[][],
+): Promise<Person[]> {
+  if (ways.length === 0) return []
   return sql<Person[]>`
     select ${columns(sql)} from public.profiles p
-    where p.id <> ${userId} and ${mayBeFound(sql, 'p', userId)} and ${isCalled(sql, 'p', terms)}
+    where p.id <> ${userId} and ${mayBeFound(sql, 'p', userId)} and ${isCalled(sql, 'p', ways)}
     order by p.username <> ${q.toLowerCase()}, p.username limit ${MAX_RESULTS}`
 }

@@ -1,7 +1,7 @@
 -- Invitations: only the relay reads and writes them, also those that a person made. The right to invite is taken with
 -- the role and with the place in the group.
 begin;
-select plan(57);
+select plan(58);
 
 \ir attempt.psql
 
@@ -41,6 +41,7 @@ from (values
 select is(pg_temp.attempt('owner', statement), answer, format('%s: %s', answer, statement))
 from (values
   ('update private.invitations set token_hash = sha256(''ada'')', '23505'),
+  ('update private.invitations set creation_key = sha256(''ada'')', '23505'),
   ('update private.invitations set token_hash = ''short''', '23514'),
   ('update private.invitations set max_uses = 0', '23514'),
   ('update private.invitations set max_uses = 1, uses = 2', '23514')

@@ -280,6 +280,8 @@ describe('sign-ins go on while auth.users is locked for a change', () => {
       // This waits for transactions to end too.
       'names_index',
       'invitations',
+      // And this.
+      'names_reindexed',
     ])
     const left = await sql`select from pg_constraint where confrelid = 'auth.users'::regclass
       and conrelid = 'public.messages'::regclass`

@@ -9,7 +9,7 @@ const MAX_DAYS = 365
 /** The most invitations of a person, and of a group, at the same time. */
 export const MAX_INVITATIONS = 50
 
-/** A link that invites people. Its address is told once, when it is made: the relay keeps only a hash of the token. */
+/** A link that invites people. Its address is told only to whoever makes it: the relay keeps a hash of the token. */
 export const invitation = z.object({
   id,
   inviter: person,
@@ -28,6 +28,8 @@ export type InvitationList = z.infer<typeof invitationList>
 
 export const invitationDraft = z
   .object({
+    /** The client's id of this creation. A repeated creation gets the same link. It must be random, and is not stored. */
+    client_id: id.optional(),
     /** Null: it does not end by itself. */
     days: z.int().min(1).max(MAX_DAYS).nullable(),
     max_uses: z.int().min(1).max(MAX_PARTICIPANTS).nullable(),

@@ -1,29 +1,6 @@
 import type { Conversation } from '../../../wire/conversations.ts'
-import { fold } from '../../../wire/words/fold.ts'
-import { plainName } from '../../../wire/words/names.ts'
+import { NOT, rankOf } from '../../../wire/words/rank.ts'
 import { namesOf } from './found.ts'
-
-/** How a name matches: it begins with the text, one of its words does, it contains the text, or it does not. */
-const BEGINS = 0
-const WORD_BEGINS = 1
-const CONTAINS = 2
-const NOT = 3
-
-const ENDS_IN_WORD = /[\p{L}\p{N}]$/u
-
-export const rankOf = (name: string, query: string): number =>
-  Math.min(...[fold, plainName].map((form) => rankIn(form(name).trim(), form(query).trim())))
-
-function rankIn(text: string, wanted: string): number {
-  let best = NOT
-  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
-    if (at === 0) return BEGINS
-    if (!ENDS_IN_WORD.test(text.slice(0, at))) return WORD_BEGINS
-    best = CONTAINS
-    if (wanted === '') break
-  }
-  return best
-}
 
 /**
  * The conversations with the best match first. A match in the title counts more than one in the names of people. Of equal
