@@ -23,8 +23,8 @@ const PIECE = new RegExp(
   `(?<run>(?:${UNSPACED.source})+)|(?<word>(?:(?!${UNSPACED.source})${LETTER.source})+)|(?<sign>${SIGN.source})`,
   'gu',
 )
-/** What the rules above find in ASCII, at a fifth of the time. Cutting words is most of the work of an excerpt. */
-const ASCII_PIECE = /([a-z0-9]+)|[$+<=>|~#%&@]/gu
+/** The signs of these that are ASCII. */
+const ASCII_SIGNS = '$+<=>|~#%&@'
 /** What may stand inside a word: O'Neil is also found as "oneil", and e-mail as "email". */
 const INSIDE: readonly (string | undefined)[] = ["'", '-']
 /** What may stand between two words that some people write as one: 山田 花子 and 한국 사람. */
@@ -147,14 +147,25 @@ function piecesOf(folded: string): Piece[] {
   }))
 }
 
-const asciiPieces = (folded: string): Piece[] =>
-  Array.from(folded.matchAll(ASCII_PIECE), ({ 0: term, 1: word, index }) => ({
-    term,
-    from: index,
-    to: index + term.length,
-    isInRun: false,
-    kind: word === undefined ? 'sign' : 'word',
-  }))
+/** The same for folded ASCII, ten times as fast: cutting words is most of the work of an excerpt. */
+function asciiPieces(folded: string): Piece[] {
+  const pieces: Piece[] = []
+  for (let from = 0, to = 0; from < folded.length; from = to) {
+    to = from + 1
+    const isWord = isAsciiLetter(folded, from)
+    while (isWord && isAsciiLetter(folded, to)) to++
+    const term = folded.slice(from, to)
+    if (!isWord && !ASCII_SIGNS.includes(term)) continue
+    pieces.push({ term, from, to, isInRun: false, kind: isWord ? 'word' : 'sign' })
+  }
+  return pieces
+}
+
+/** Whether a folded text has a letter of ASCII at this place, or a digit. */
+function isAsciiLetter(folded: string, place: number): boolean {
+  const code = folded.charCodeAt(place)
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57)
+}
 
 function placesIn(folded: string): Place[] {
   const pieces = piecesOf(folded)
@@ -223,18 +234,19 @@ function acrossGap(last: Place, next: Piece | undefined, folded: string): Place 
 
 /** One term of several words, from this place on, with only an apostrophe or a hyphen between each two. */
 function joinedFrom(pieces: readonly Piece[], place: number, folded: string): Place | null {
-  const isJoined = (index: number) => {
-    const [one, next] = [pieces[index], pieces[index + 1]]
-    if (one?.kind !== 'word' || next?.kind !== 'word') return false
-    return next.from === one.to + 1 && INSIDE.includes(folded[one.to])
-  }
-  if (!isJoined(place) || isJoined(place - 1)) return null
+  if (!isJoined(pieces, place, folded) || isJoined(pieces, place - 1, folded)) return null
   let end = place + 1
-  while (isJoined(end) && end < place + 8) end++
+  while (isJoined(pieces, end, folded) && end < place + 8) end++
   const words = pieces.slice(place, end + 1)
   const term = cut(words.map((word) => word.term).join(''))
   const { from, term: begins } = pieces[place]!
   return { term, from, to: pieces[end]!.to, isInRun: false, begins }
+}
+
+function isJoined(pieces: readonly Piece[], place: number, folded: string): boolean {
+  const [one, next] = [pieces[place], pieces[place + 1]]
+  if (one?.kind !== 'word' || next?.kind !== 'word') return false
+  return next.from === one.to + 1 && INSIDE.includes(folded[one.to])
 }
 
 /** ASCII keeps its length when it is folded, so a run of it is folded at once: an excerpt takes half the time. */
