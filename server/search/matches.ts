@@ -145,7 +145,9 @@ const newest = (sql: Sql, { before, after }: Wanted) => {
 
 /** Spans of weeks that end before this moment are not looked at. */
 const since = (sql: Sql, { since: first }: Wanted) =>
-  first === undefined ? noWhere(sql) : sql`where week >= private.message_week(${first}::timestamptz)`
+  first === undefined
+    ? noWhere(sql)
+    : sql`where week >= private.message_week(${first}::timestamptz)`
 
 const momentOf = (sql: Sql, microseconds: number) => sql`
   timestamptz 'epoch' + ${microseconds}::bigint * interval '1 microsecond'`

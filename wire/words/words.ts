@@ -116,7 +116,10 @@ export function matchesIn(text: string, terms: readonly Term[]): Range[] {
       if (!fits(place, term)) continue
       const to = place.isInRun ? place.from + term.term.length : place.to
       // Without an origin each character stands for itself.
-      ranges.push({ from: origin?.[place.from]!.from ?? place.from, to: origin?.[to - 1]!.to ?? to })
+      ranges.push({
+        from: origin?.[place.from]!.from ?? place.from,
+        to: origin?.[to - 1]!.to ?? to,
+      })
     }
   }
   ranges.sort((a, b) => a.from - b.from)
