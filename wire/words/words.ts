@@ -156,7 +156,7 @@ function asciiPieces(folded: string): Piece[] {
   for (let from = 0, to = 0; from < folded.length; from = to) {
     to = from + 1
     const isWord = isAsciiLetter(folded, from)
-    while (isWord && isAsciiLetter(folded, to)) to++
+    if (isWord) while (isAsciiLetter(folded, to)) to++
     const term = folded.slice(from, to)
     if (!isWord && !ASCII_SIGNS.includes(term)) continue
     pieces.push({ term, from, to, isInRun: false, kind: isWord ? 'word' : 'sign' })
