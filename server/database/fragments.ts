@@ -1,7 +1,7 @@
 import type { PendingQuery, Row } from 'postgres'
 import type { Sql } from './client.ts'
 
-type Fragment = PendingQuery<Row[]>
+export type Fragment = PendingQuery<Row[]>
 
 /**
  * A fragment that depends only on names from our code, such as aliases, and on constants. It is plain text, made once for

@@ -5,7 +5,8 @@ import { id } from '../../wire/primitives.ts'
 import { searchAnswer, type SearchAnswer, type SearchQuery } from '../../wire/search.ts'
 import { typedTerms } from '../../wire/words/words.ts'
 import type { Database, Sql } from '../database/client.ts'
-import { inShortTime } from '../short-time.ts'
+import { inShortTime, type Settings } from '../short-time.ts'
+import { perName } from '../database/fragments.ts'
 import { readRows } from '../database/rows.ts'
 import { messageFor } from '../messages/store/message-json.ts'
 import { readCursor, writeCursor } from '../paging/cursor.ts'
@@ -31,14 +32,10 @@ export function searchMessages(
   userId: string,
   query: SearchQuery,
 ): Promise<SearchAnswer> {
-  return inShortTime(sql, async (tx) => {
-    // The settings are sent first and nothing waits for them. Waiting would cost a round trip.
-    const set = tx`
-      select set_config('plan_cache_mode', 'force_generic_plan', true), set_config('jit', 'off', true),
-        set_config('max_parallel_workers_per_gather', '0', true), set_config('enable_seqscan', 'off', true)`.execute()
-    const { q, in: only, from, has, cursor } = query
-    const terms = typedTerms(q)
-    const [few] = await Promise.all([fewOf(tx, userId, only), set])
+  const { q, in: only, from, has, cursor } = query
+  const terms = typedTerms(q)
+  const search = async (tx: Sql): Promise<SearchAnswer> => {
+    const few = await fewOf(tx, userId, only)
     const rows = await find(tx, {
       userId,
       q,
@@ -61,8 +58,15 @@ export function searchMessages(
       })),
       next_cursor: last === undefined ? null : writeCursor(last.place),
     }
-  })
+  }
+  return inShortTime(sql, search, onePlan)
 }
+
+const onePlan: Settings = perName(
+  (sql) => sql`
+  set_config('plan_cache_mode', 'force_generic_plan', true), set_config('jit', 'off', true),
+  set_config('max_parallel_workers_per_gather', '0', true), set_config('enable_seqscan', 'off', true)`,
+)
 
 /** A file is found by its name, so the excerpt shows the name. */
 const searchedTextOf = (message: Message) =>
@@ -95,14 +99,20 @@ async function find(tx: Sql, wanted: Wanted) {
     match,
     tx`
       with page as materialized (${ids === null ? byWeek(tx, wanted) : theseMessages(tx, ids)})
-      select ${messageFor(tx, 'm', tx`${wanted.userId}::uuid`)} as message, ${authorOf(tx, 'page')} as author,
-        ${conversationNamed(tx, 'page', wanted.userId)} as conversation, json_build_array(
-          (extract(epoch from page.created_at) * 1000000)::bigint, page.seq, page.id
-        ) as place
+      select ${shown(tx, 'm', 'page', 'reader')}
       from page join public.messages m on m.id = page.id
+      cross join (select ${wanted.userId}::uuid as id) reader
       order by ${newestFirst(tx, 'page')}`,
   )
 }
+
+const shown = perName(
+  (sql, message: string, page: string, reader: string) => sql`
+  ${messageFor(sql, message, `${reader}.id`)} as message, ${authorOf(sql, page)} as author,
+  ${conversationNamed(sql, page, reader)} as conversation, json_build_array(
+    (extract(epoch from ${sql(page)}.created_at) * 1000000)::bigint, ${sql(page)}.seq, ${sql(page)}.id
+  ) as place`,
+)
 
 function placeOf(cursor: string): Place {
   const [createdAt, seq, messageId] = readCursor(place, cursor)

@@ -38,12 +38,15 @@ const APOSTROPHES = /[`’‘‛′ʹʻʼʾʿˈꞌ׳״]/gu
 const SPACED_APOSTROPHES = /[´᾽]/gu
 const MAPPED = /[ßæœþøłıđðħŧŋςىیکة‐‒–־٠-٩۰-۹]/gu
 
+/** Most texts have only these signs. Each of them stays one sign, and the rules for scripts do not concern it. */
+export const ASCII = /^[ -~]*$/u
+
 /**
  * A text as searches compare it: without case, accents, width and invisible signs. Two texts that a person takes for the
  * same have the same fold. `private.fold` of the database does the same for names.
  */
 export function fold(text: string): string {
-  if (/^[ -~]*$/u.test(text)) return text.toLowerCase().replaceAll('`', "'")
+  if (ASCII.test(text)) return text.toLowerCase().replaceAll('`', "'")
   return text
     .replace(SPACED_APOSTROPHES, "'")
     .normalize('NFKD')

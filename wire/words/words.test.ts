@@ -149,3 +149,15 @@ test('a term is short enough for the database, and its number grows with the tex
     expect(termsOf(text).length).toBeLessThan(20_000)
   }
 })
+
+test('a text of ASCII has the same terms and matches as beside a word of another script', () => {
+  const rolls = dice(11)
+  const sign = () => String.fromCharCode(32 + Math.floor(rolls.next().value * 95))
+  for (let round = 0; round < 2_000; round++) {
+    const text = Array.from({ length: 1 + (round % 40) }, sign).join('')
+    const beside = `${text} ж`
+    expect(termsOf(beside), text).toEqual([...termsOf(text), 'ж'])
+    const typed = text.slice(0, 1 + (round % 7))
+    expect(matchesIn(beside, typedTerms(typed)), text).toEqual(matchesIn(text, typedTerms(typed)))
+  }
+})
