@@ -59,18 +59,18 @@ test('a network that is lost in the first second leaves the page, and its parts 
   context,
 }) => {
   let isAway = false
-  const held: Route[] = []
+  const waiting: Route[] = []
   // The first says that another is missing.
   const late = /\/assets\/(MissingPart|ListResizer|Notices)-/
-  await page.route(late, (route) => (isAway ? route.abort() : void held.push(route)))
+  await page.route(late, (route) => (isAway ? route.abort() : void waiting.push(route)))
   await keepSupabaseSession(page, (await newPerson('Ada Arden')).session)
   await page.goto(parleyUrl())
   const window = new ParleyPage(page)
   await window.expectOnline()
-  await expect.poll(() => held.length).toBeGreaterThan(0)
+  await expect.poll(() => waiting.length).toBeGreaterThan(0)
   await context.setOffline(true)
   isAway = true
-  for (const route of held) await route.abort()
+  for (const route of waiting) await route.abort()
   await expect(window.status).toHaveText('Offline, 0 waiting')
   const resizer = page.getByRole('separator')
   await expect(resizer).toHaveCount(0)
