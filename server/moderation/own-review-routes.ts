@@ -47,6 +47,6 @@ export function ownReviewRoutes(
   )
 }
 
-const waitingOf = (sender_id: string, { id, client_id }: z.infer<typeof params>) => ({
-  ...{ conversation_id: id, sender_id, client_id },
-})
+const waitingOf = (sender_id: string, { id, client_id }: z.infer<typeof params>) => {
+  return { conversation_id: id, sender_id, client_id }
+}
