@@ -7,6 +7,7 @@ export const rowNames = [
   'bridge',
   'nodes-pairs',
   'nodes-group',
+  'nodes-group-busy',
 ] as const
 export type RowName = (typeof rowNames)[number]
 

@@ -63,10 +63,10 @@ const latencyAt = (rate: string) => [
 const ofNodes = (title: string, scene: Scene, rate: number) => ({
   title,
   columns: [
-    { figure: 'cpuAtRate', head: `CPU at ${rate}/s, ms a message` },
+    { figure: 'cpuAtRate', head: `CPU at ${rate.toLocaleString('en')}/s, ms a message` },
     { figure: 'cpu', head: 'CPU at the fastest, ms a message' },
     perSecond,
-    ...latencyAt(String(rate)),
+    ...latencyAt(rate.toLocaleString('en')),
   ],
   people: scene.kind === 'pairs' ? scene.count * 2 : GROUP_SIZE,
   // Two processes have to translate their code, each with half of the messages.
@@ -134,4 +134,9 @@ export const rows = {
   },
   'nodes-pairs': ofNodes('500 pairs, at one relay and at two', { kind: 'pairs', count: 500 }, 600),
   'nodes-group': ofNodes('A group of 100, at one relay and at two', { kind: 'group' }, 60),
+  'nodes-group-busy': ofNodes(
+    'A busy group of 100, at one relay and at two',
+    { kind: 'group' },
+    1_000,
+  ),
 } satisfies Record<string, Row>

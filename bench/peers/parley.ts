@@ -6,7 +6,7 @@ import { runTask } from '../load/run-task.ts'
 /** The relay as it is shipped, with all its limits for people. Only the limit of the one address is raised. */
 export const parley: Peer = {
   title: 'Parley',
-  rows: ['pairs', 'group', 'reconnect', 'bridge', 'nodes-pairs', 'nodes-group'],
+  rows: ['pairs', 'group', 'reconnect', 'bridge', 'nodes-pairs', 'nodes-group', 'nodes-group-busy'],
   usesDatabase: true,
   missing: () => null,
   async prepare(ground, options) {

@@ -7,7 +7,7 @@ import { insertParley } from './parley-database.ts'
 /** Two relays on one database. People are spread over both. */
 const two = (title: string, database: string, usesRedis: boolean): Peer => ({
   title,
-  rows: ['nodes-pairs', 'nodes-group'],
+  rows: ['nodes-pairs', 'nodes-group', 'nodes-group-busy'],
   usesDatabase: true,
   missing: () =>
     usesRedis && findProgram('redis-server') === null ? 'redis-server is not installed' : null,

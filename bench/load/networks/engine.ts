@@ -2,6 +2,8 @@ import type { Address } from '../protocol.ts'
 import { openLeanSocket, type LeanSocket } from '../web-socket.ts'
 import { ComeBackLater, type Connection, type Listener } from './network.ts'
 
+type Ask = (event: string, payload: object) => Promise<string>
+
 /** What differs between the peers that speak Socket.IO. */
 export interface EngineDialect {
   /** The data of the connect packet. */
@@ -9,7 +11,9 @@ export interface EngineDialect {
   /** The event that says that the person is in. */
   readyEvent: string
   /** Runs after that event, and resolves when the person is up to date. */
-  catchUp?(ask: (event: string, payload: object) => Promise<string>, ready: string): Promise<void>
+  catchUp?(ask: Ask, ready: string): Promise<void>
+  /** Asks to be told whenever this person comes or goes. */
+  watch?(ask: Ask, address: Address, person: number): Promise<void>
   /** The events with messages. */
   messageEvent: string
   payload(
@@ -40,8 +44,8 @@ export function openEngine(
     const messages = Buffer.from(`42["${dialect.messageEvent}"`)
     const ready = `42["${dialect.readyEvent}"`
 
-    const ask = (event: string, payload: object) =>
-      new Promise<string>((answered) => {
+    const ask: Ask = (event, payload) =>
+      new Promise((answered) => {
         const number = nextAsk++
         asks.set(number, answered)
         socket.send(`42${number}${JSON.stringify([event, payload])}`)
@@ -51,6 +55,7 @@ export function openEngine(
         const { event, payload } = dialect.payload(address, target, body, number)
         socket.send(`42${number}${JSON.stringify([event, payload])}`)
       },
+      watch: (other) => dialect.watch?.(ask, address, other) ?? Promise.resolve(),
       close: () => socket.close(),
     }
     const onText = (frame: Buffer) => {
@@ -94,8 +99,10 @@ export function openEngine(
       },
       onOpen: () => undefined,
       onText,
-      onClose: (refusal) =>
-        reject(comeBackLater(refusal ?? '') ?? new Error(`the connection closed: ${refusal}`)),
+      onClose(refusal) {
+        listener.onClosed?.()
+        reject(comeBackLater(refusal ?? '') ?? new Error(`the connection closed: ${refusal}`))
+      },
     })
   })
 }

@@ -11,6 +11,8 @@ export interface Connection {
   send(conversation: Conversation, number: number, body: string): void
   /** Only of a peer that sends a group's messages to those alone who have entered it. */
   enter?(group: number): Promise<void>
+  /** Only of Parley: resolves when the person is told whenever this one comes or goes. */
+  watch?(person: number): Promise<void>
   close(): void
 }
 
@@ -18,6 +20,8 @@ export interface Listener {
   /** A frame with messages of others, and perhaps of the person too. */
   onMessages(frame: Buffer): void
   onConfirmed(number: number): void
+  /** The peer ended a connection that was open. */
+  onClosed?(): void
 }
 
 /** The peer asks this person to come back later. */

@@ -15,6 +15,10 @@ const dialect: EngineDialect = {
     const answer = await ask('sync', { epoch: hello.epoch, cursors: hello.marks, receipts })
     if (!answer.includes('"ok":true')) throw new Error(`sync: ${answer}`)
   },
+  async watch(ask, { people }, person) {
+    const answer = await ask('presence:watch', { user_ids: [people[person]] })
+    if (!answer.includes('"ok":true')) throw new Error(`presence:watch: ${answer}`)
+  },
   messageEvent: 'message:new',
   payload({ pairs, groups }, { kind, index }, body) {
     const conversation_id = (kind === 'pair' ? pairs : groups)[index]

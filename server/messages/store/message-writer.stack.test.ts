@@ -280,6 +280,25 @@ describe('with one transaction stalled', () => {
     },
   )
 
+  // Other nodes wait for the lock, so no round trip may pass while it is held.
+  test('a message that waited for the lock is stored in the statement that waits', async () => {
+    await admin`create extension if not exists pg_stat_statements`
+    await admin`select pg_stat_statements_reset()`
+    const release = await stall(id)
+    const sent = writer.write(draft('waits'))
+    await untilOneWaits()
+    await release()
+    expect(await sent).toMatchObject({ kind: 'stored' })
+    const [row] = await admin<{ calls: number }[]>`
+      select sum(calls)::int as calls
+      from pg_stat_statements join pg_database on pg_database.oid = dbid
+      where datname = current_database() and userid = 'postgres'::regrole and toplevel
+        -- A new connection begins with its settings and the types of the database.
+        and query ~* '^(begin|commit|select)' and query !~ 'pg_type'`
+    // The first finds the lock, and the second waits for it.
+    expect(row!.calls).toBe(2)
+  })
+
   test('more locked conversations than lanes do not stop free conversations', async () => {
     const people = await insertPeople(admin, 5)
     const stalled = await Promise.all(people.map((person) => insertDirect(admin, ada, person)))

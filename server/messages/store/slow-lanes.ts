@@ -1,9 +1,8 @@
 import type { Database } from '../../database/client.ts'
 import type { Outcome } from './new-message.ts'
 import { isFaultOfContent, isLockTimeout, type WriteJob } from './write-job.ts'
-import { lockConversation, writeMessages } from './write-messages.ts'
+import { writeMessages } from './write-messages.ts'
 
-const LOCK_TIMEOUT_MILLISECONDS = 2_000
 /** A message goes back to its sender as refused when its conversation was locked for this long. */
 const PATIENCE_MILLISECONDS = 8_000
 const MAX_BATCH = 200
@@ -50,18 +49,12 @@ export function createSlowLanes<Job extends WriteJob>(
   async function advance(id: string): Promise<void> {
     const lane = lanes.get(id)
     if (lane === undefined) return
-    let jobs: readonly Job[] = []
+    // What is added in this turn goes into one batch.
+    await Promise.resolve()
+    const jobs = lane.jobs.slice(0, lane.batch)
     try {
-      const outcomes = await sql.begin(async (tx) => {
-        await tx`select set_config('lock_timeout', ${String(LOCK_TIMEOUT_MILLISECONDS)}, true)`
-        await lockConversation(tx, id)
-        // Messages that came while this lane waited join the batch.
-        jobs = lane.jobs.slice(0, lane.batch)
-        return writeMessages(
-          tx,
-          jobs.map((job) => job.message),
-        )
-      })
+      const messages = jobs.map((job) => job.message)
+      const outcomes = await writeMessages(sql, messages, id)
       lane.jobs.splice(0, jobs.length)
       settle(jobs, outcomes)
     } catch (error) {

@@ -9,21 +9,32 @@ import { outcomeRow, type NewMessage, type Outcome } from './new-message.ts'
 import { outcomesOf } from './outcomes.ts'
 import { isPlain, plainColumns, plainRow, withMessage } from './plain-messages.ts'
 
+const LOCK_TIMEOUT_MILLISECONDS = 2_000
+
 /**
  * Stores many messages in one commit and answers each, in the order given. Within a conversation that is the order of
  * `seq`. `private.write_messages` judges a message when it takes its numbers: membership, an earlier attempt, the quoted
  * message, the thread and a block. It does not wait for a locked conversation: its messages are `busy`.
+ *
+ * @param waitFor the one conversation of all these messages. Its lock is waited for. Everything is judged after that, so
+ * nothing is out of date.
  */
-export async function writeMessages(sql: Sql, messages: readonly NewMessage[]): Promise<Outcome[]> {
+export async function writeMessages(
+  sql: Sql,
+  messages: readonly NewMessage[],
+  waitFor?: string,
+): Promise<Outcome[]> {
   const column = <K extends keyof NewMessage>(name: K) => messages.map((message) => message[name])
   const names = messages.map(({ body, mentions }) => mentionsAsked(body, mentions))
   const arePlain = messages.every((message, n) => isPlain(message, names[n]!))
   const query = sql`
     select w.verdict, w.block, ${arePlain ? plainColumns(sql, 'w') : allColumns(sql)}
-    from private.write_messages(
+    from ${waitFor === undefined ? sql`` : lockOf(sql, waitFor)} private.write_messages(
       ${column('conversation_id')}::uuid[], ${column('sender_id')}::uuid[],
       ${column('client_id')}::uuid[], ${column('body')}::text[], ${column('reply_to')}::uuid[],
-      ${column('thread_root')}::uuid[], ${names}::text[], ${kindsThatArePairs}::text[]
+      ${column('thread_root')}::uuid[], ${names}::text[],
+      ${waitFor === undefined ? sql`` : sql`case when held.rows >= 0 then`} ${kindsThatArePairs}::text[]
+      ${waitFor === undefined ? sql`` : sql`end`}
     ) w
     ${arePlain ? sql`` : rowsApart(sql)}`
   const rows = arePlain
@@ -43,6 +54,21 @@ const rowsApart = perName(
     cross join lateral (select (w.message).*) m
     cross join lateral (select (w.sender).*) sender`,
 )
+
+/**
+ * The lock in the same statement. A transaction would hold it through two round trips, while other nodes wait for it. The
+ * function takes an argument from `held`, so it begins after the lock, and sees what was committed until then.
+ */
+const lockOf = (sql: Sql, conversationId: string) => sql`
+  (
+    select count(*) as rows from (
+      select from public.conversations c,
+        (select set_config('lock_timeout', ${String(LOCK_TIMEOUT_MILLISECONDS)}, true) as time) patience
+      where c.id = ${conversationId} and patience.time is not null
+      for no key update of c
+    ) locked
+  ) held
+  cross join lateral`
 
 /** Waits for the lock of the conversation. Everything is judged after that, so nothing is out of date. */
 export async function lockConversation(sql: Sql, conversationId: string): Promise<void> {
