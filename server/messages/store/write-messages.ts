@@ -29,12 +29,11 @@ export async function writeMessages(
   const arePlain = messages.every((message, n) => isPlain(message, names[n]!))
   const query = sql`
     select w.verdict, w.block, ${arePlain ? plainColumns(sql, 'w') : allColumns(sql)}
-    from ${waitFor === undefined ? sql`` : lockOf(sql, waitFor)} private.write_messages(
+    from private.write_messages(
       ${column('conversation_id')}::uuid[], ${column('sender_id')}::uuid[],
       ${column('client_id')}::uuid[], ${column('body')}::text[], ${column('reply_to')}::uuid[],
       ${column('thread_root')}::uuid[], ${names}::text[],
-      ${waitFor === undefined ? sql`` : sql`case when held.rows >= 0 then`} ${kindsThatArePairs}::text[]
-      ${waitFor === undefined ? sql`` : sql`end`}
+      ${waitFor === undefined ? pairs(sql) : pairsAfterLock(sql, waitFor)}
     ) w
     ${arePlain ? sql`` : rowsApart(sql)}`
   const rows = arePlain
@@ -55,20 +54,21 @@ const rowsApart = perName(
     cross join lateral (select (w.sender).*) sender`,
 )
 
+const pairs = (sql: Sql) => sql`${kindsThatArePairs}::text[]`
+
 /**
  * The lock in the same statement. A transaction would hold it through two round trips, while other nodes wait for it. The
- * function takes an argument from `held`, so it begins after the lock, and sees what was committed until then.
+ * function begins when it has this argument, so it sees what was committed until the lock was there.
  */
-const lockOf = (sql: Sql, conversationId: string) => sql`
-  (
-    select count(*) as rows from (
-      select from public.conversations c,
-        (select set_config('lock_timeout', ${String(LOCK_TIMEOUT_MILLISECONDS)}, true) as time) patience
-      where c.id = ${conversationId} and patience.time is not null
-      for no key update of c
-    ) locked
-  ) held
-  cross join lateral`
+const pairsAfterLock = (sql: Sql, conversationId: string) => sql`(
+  select case when count(*) >= 0 then ${pairs(sql)} end
+  from (
+    select from public.conversations c,
+      (select set_config('lock_timeout', ${String(LOCK_TIMEOUT_MILLISECONDS)}, true) as time) patience
+    where c.id = ${conversationId} and patience.time is not null
+    for no key update of c
+  ) locked
+)`
 
 /** Waits for the lock of the conversation. Everything is judged after that, so nothing is out of date. */
 export async function lockConversation(sql: Sql, conversationId: string): Promise<void> {
