@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { expectGood } from './accessible.ts'
+import { expectGood, expectGoodAtBothWidths } from './accessible.ts'
 import { arrive, twoPeople } from './parley-page.ts'
-import { MODERATOR, newPerson, parleyUrl, PASSWORD } from './people.ts'
+import { moderator, parleyUrl, PASSWORD } from './people.ts'
 import { expect, test } from './test.ts'
 
 const images = process.env.PARLEY_IMAGES
@@ -31,12 +31,15 @@ async function call<T>(page: Page, method: string, path: string, data: object): 
   return (await answer.json()) as T
 }
 
+// Both have the one moderator of this Parley, who would claim the reports of the other test.
+test.describe.configure({ mode: 'default' })
+
 test('a moderator hides a message and mutes its author, who appeals; looks up an alias, and suspends the person', async ({
   browser,
 }) => {
   test.setTimeout(150_000)
   const { ada, ben } = await twoPeople(browser)
-  const mia = await newPerson('Mia Moder', MODERATOR)
+  const mia = await moderator()
   const { window: mias } = await arrive(browser, mia)
   const bens = ben.window
   await bens.open('Ada Arden')
@@ -134,4 +137,56 @@ test('a moderator hides a message and mutes its author, who appeals; looks up an
   await bens.signIn(ben.person.email, PASSWORD)
   await expect(own.getByText(/Threats against a person/)).toBeVisible()
   await expectGoodEverywhere(own, 'suspended')
+})
+
+test('a message that waits is taken back; another is refused, edited and sent', async ({
+  browser,
+}) => {
+  const { ada, ben } = await twoPeople(browser)
+  const { window: mods } = await arrive(browser, await moderator())
+  const word = `casino${crypto.randomUUID().slice(0, 8)}`
+  const filter = { kind: 'word', value: word, action: 'review' }
+  await call(mods.page, 'POST', '/moderation/filters', filter)
+  const bens = ben.window
+  await bens.open('Ada Arden')
+  const secondTab = await bens.page.context().newPage()
+  await secondTab.goto(bens.page.url())
+  const waits = 'Waits for a moderator, who may let it through.'
+
+  // Taken back: it is gone in both tabs, and no moderator has it any more.
+  await bens.write(`Win at ${word} today`)
+  await expect(bens.page.getByText(waits)).toBeVisible()
+  await expect(secondTab.getByText(waits)).toBeVisible()
+  await bens.log.getByRole('button', { name: 'Delete' }).click()
+  for (const tab of [bens.page, secondTab]) {
+    await expect(tab.getByRole('log').getByText(`Win at ${word} today`)).toHaveCount(0)
+  }
+  await mods.page.goto(`${parleyUrl()}/moderation`)
+  await mods.page.getByRole('button', { name: 'Done' }).click()
+  await expect(mods.page.getByText(/Message in review: Ben.*/).first()).toBeVisible()
+  await expect(mods.page.getByText(/Taken back by its sender/).first()).toBeVisible()
+
+  // Refused: both tabs say so at once and why. The text goes back into the composer.
+  await bens.write(`Lose at ${word} today`)
+  await expect(secondTab.getByText(waits)).toBeVisible()
+  await mods.page.getByRole('button', { name: 'Open', exact: true }).first().click()
+  await mods.page.getByRole('button', { name: 'Claim the next report' }).click()
+  await expect(mods.page.getByText(`Lose at ${word} today`)).toBeVisible()
+  await mods.page.getByRole('checkbox', { name: 'Do not send the message' }).check()
+  await mods.page.getByRole('textbox', { name: 'Reason' }).fill('No advertising here.')
+  await mods.page.getByRole('button', { name: 'Decide' }).click()
+  for (const tab of [bens.page, secondTab]) {
+    await expect(tab.getByRole('alert').getByText(/did not let it through/)).toContainText(
+      'No advertising here.',
+    )
+    await expect(tab.getByRole('button', { name: 'Retry' })).toHaveCount(0)
+  }
+  await expectGoodAtBothWidths(bens.page)
+  await bens.log.getByRole('button', { name: 'Edit' }).click()
+  await expect(bens.composer).toHaveValue(`Lose at ${word} today`)
+  await expect(bens.composer).toBeFocused()
+  await expect(secondTab.getByText(/did not let it through/)).toHaveCount(0)
+  await bens.composer.fill('Lunch today?')
+  await bens.composer.press('Enter')
+  await expect(ada.window.message('Lunch today?')).toBeVisible()
 })

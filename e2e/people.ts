@@ -51,6 +51,13 @@ export async function newPerson(name: string, email = newEmail()): Promise<Perso
   return { name, email, password: PASSWORD, session: await signIn(email) }
 }
 
+/** The one moderator of this Parley, whom an earlier test may have made. */
+export async function moderator(): Promise<Person> {
+  const session = await signIn(MODERATOR).catch(() => null)
+  if (session === null) return newPerson('Mia Moder', MODERATOR)
+  return { name: 'Mia Moder', email: MODERATOR, password: PASSWORD, session }
+}
+
 export const signIn = (email: string) =>
   auth<Person['session']>('/token?grant_type=password', { email, password: PASSWORD })
 
