@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { endWithThisProcess } from './end-with-this-process.ts'
 import { median, short, table } from './figures.ts'
 import { openGround, type Ground } from './ground.ts'
-import type { Held, Holding } from './load/holder.ts'
+import type { Waiters, Holding } from './load/holder.ts'
 import { cpuSecondsOf, memoryOf } from './load/process-tree.ts'
 import { runTask } from './load/run-task.ts'
 import { socketio } from './peers/bare.ts'
@@ -47,17 +47,17 @@ async function hold(title: string, peer: RunningPeer): Promise<Waiting> {
   endWithThisProcess(holder)
   const holding: Holding = { address: peer.address, from: WRITERS, count: IDLE }
   holder.send(holding)
-  await heldBy(holder)
+  await waitersOf(holder)
   return { title, peer, holder, bytesBefore }
 }
 
-async function heldBy(holder: ChildProcess): Promise<Held> {
-  const [held] = (await once(holder, 'message')) as [Held]
-  return held
+async function waitersOf(holder: ChildProcess): Promise<Waiters> {
+  const [waiters] = (await once(holder, 'message')) as [Waiters]
+  return waiters
 }
 
 async function look({ title, peer, holder, bytesBefore }: Waiting, at: number, seconds: number) {
-  const told = heldBy(holder)
+  const told = waitersOf(holder)
   holder.send('how many?')
   const { open, lost, messages } = await told
   const kibibytes = ((await settledMemory(peer)) - bytesBefore) / IDLE / 1024

@@ -10,7 +10,7 @@ export interface Holding {
   count: number
 }
 
-export interface Held {
+export interface Waiters {
   open: number
   /** Connections that the peer has ended. */
   lost: number
@@ -23,11 +23,11 @@ const OPENING_AT_ONCE = 50
 const MAX_RETRIES_EACH = 20
 
 /** A process that opens connections, and keeps them until it is ended. It answers each message with what it holds. */
-const held: Held = { open: 0, lost: 0, messages: 0 }
+const waiters: Waiters = { open: 0, lost: 0, messages: 0 }
 const listener = {
-  onMessages: () => void held.messages++,
+  onMessages: () => void waiters.messages++,
   onConfirmed: () => undefined,
-  onClosed: () => void held.lost++,
+  onClosed: () => void waiters.lost++,
 }
 
 async function open({ address, from, count }: Holding): Promise<void> {
@@ -37,7 +37,7 @@ async function open({ address, from, count }: Holding): Promise<void> {
       const person = next++
       const connection = await connect(address, person, MAX_RETRIES_EACH)
       await connection.watch?.(person ^ 1)
-      held.open++
+      waiters.open++
     }
   }
   await Promise.all(Array.from({ length: OPENING_AT_ONCE }, lane))
@@ -53,7 +53,7 @@ async function connect(address: Address, person: number, tries: number): Promise
   }
 }
 
-const tell = () => process.send!(held)
+const tell = () => process.send!(waiters)
 process.once('message', (holding: Holding) => {
   process.on('message', tell)
   open(holding).then(tell, (error: unknown) => {

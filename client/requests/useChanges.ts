@@ -19,7 +19,8 @@ export function useChanges() {
       try {
         await change()
       } catch (failure) {
-        setFailure(failureOf(failure))
+        // A choice that was replaced meanwhile is nobody's wish any more.
+        if (!waiting.current.has(setting)) setFailure(failureOf(failure))
       }
     }
     working.current = null

@@ -58,11 +58,11 @@ async function stall(conversationId: string): Promise<() => Promise<void>> {
   }
 }
 
-const untilOneWaits = () =>
-  eventually('a statement waits for the lock', async () => {
+const untilWaiting = (count: number) =>
+  eventually(`${count} statements wait for a lock`, async () => {
     const waiting = await admin`
       select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
-    return waiting.length > 0
+    return waiting.length >= count
   })
 
 /** Announcements follow the answers within one turn of the event loop. */
@@ -262,7 +262,7 @@ describe('with one transaction stalled', () => {
       const freeId = await insertDirect(admin, ada, cleo)
       const release = await stall(id)
       const waiting = Promise.all(numbers(50).map((n) => writer.write(draft(String(n)))))
-      await untilOneWaits()
+      await untilWaiting(1)
       const free = await Promise.all(
         numbers(50).map((n) => writer.write(draft(String(n), { conversation_id: freeId }))),
       )
@@ -280,13 +280,13 @@ describe('with one transaction stalled', () => {
     },
   )
 
-  // Other nodes wait for the lock, so no round trip may pass while it is held.
+  // Other nodes wait for the lock, so no round trip may pass while it is taken.
   test('a message that waited for the lock is stored in the statement that waits', async () => {
     await admin`create extension if not exists pg_stat_statements`
     await admin`select pg_stat_statements_reset()`
     const release = await stall(id)
     const sent = writer.write(draft('waits'))
-    await untilOneWaits()
+    await untilWaiting(1)
     await release()
     expect(await sent).toMatchObject({ kind: 'stored' })
     const [row] = await admin<{ calls: number }[]>`
@@ -299,6 +299,45 @@ describe('with one transaction stalled', () => {
     expect(row!.calls).toBe(2)
   })
 
+  // The driver sends queries behind one that it has prepared. A new connection, which has prepared nothing, hides that.
+  test(
+    'free conversations do not wait behind locked ones on a connection that has sent to both',
+    { timeout: 20_000 },
+    async () => {
+      const people = await insertPeople(admin, 6)
+      const ids = await Promise.all(people.map((person) => insertDirect(admin, ada, person)))
+      const [locked, free] = [ids.slice(0, 3), ids.slice(3)]
+      const few = openDatabase(database.url, silent, { connections: 4 })
+      const own = createMessageWriter(few, () => undefined)
+      const send = (conversationId: string) =>
+        own.write(newMessage(conversationId, ada, { body: 'sent' }))
+      // One after another, so that each has a statement of its own, and all are on their way at once.
+      const sendToFree = async () => {
+        const sent: Promise<unknown>[] = []
+        for (const one of free) {
+          sent.push(send(one))
+          await afterAnnouncing()
+          await afterAnnouncing()
+        }
+        await Promise.all(sent)
+      }
+      async function whileLocked(work: () => Promise<void>) {
+        const releases = await Promise.all(locked.map(stall))
+        const waiting = locked.map(send)
+        await untilWaiting(locked.length)
+        await work()
+        await Promise.all(releases.map((release) => release()))
+        await Promise.all(waiting)
+      }
+      for (let round = 0; round < 12; round++) await whileLocked(sendToFree)
+      await whileLocked(async () => {
+        for (let round = 0; round < 50; round++) await sendToFree()
+        expect(await rowsOf(free[0]!)).toHaveLength(12 + 50)
+      })
+      await few.end()
+    },
+  )
+
   test('more locked conversations than lanes do not stop free conversations', async () => {
     const people = await insertPeople(admin, 5)
     const stalled = await Promise.all(people.map((person) => insertDirect(admin, ada, person)))
@@ -307,7 +346,7 @@ describe('with one transaction stalled', () => {
     const stuck = stalled
       .slice(0, 4)
       .map((conversation_id) => writer.write(draft('stuck', { conversation_id })))
-    await untilOneWaits()
+    await untilWaiting(1)
     expect(await writer.write(draft('free'))).toMatchObject({ kind: 'stored' })
     for (const release of releases) await release()
     expect((await Promise.all(stuck)).map(({ kind }) => kind)).toEqual(Array(4).fill('stored'))
@@ -317,7 +356,7 @@ describe('with one transaction stalled', () => {
     const freeId = await insertDirect(admin, ada, (await insertPeople(admin, 1))[0]!)
     const release = await stall(id)
     const first = writer.write(draft('first'))
-    await untilOneWaits()
+    await untilWaiting(1)
     const flood = Promise.allSettled(numbers(700).map((n) => writer.write(draft(String(n)))))
     const refusal = await settledSoon(() => writer.write(draft('one more')))
     expect(refusal).toMatchObject({ code: 'unavailable' })

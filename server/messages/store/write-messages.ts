@@ -1,5 +1,6 @@
 import { kindsThatArePairs } from '../../kinds/conditions.ts'
 import { personJson } from '../../people/person-json.ts'
+import { alone } from '../../database/alone.ts'
 import type { Sql } from '../../database/client.ts'
 import { perName } from '../../database/fragments.ts'
 import { readRows } from '../../database/rows.ts'
@@ -36,6 +37,7 @@ export async function writeMessages(
       ${waitFor === undefined ? pairs(sql) : pairsAfterLock(sql, waitFor)}
     ) w
     ${arePlain ? sql`` : rowsApart(sql)}`
+  if (waitFor !== undefined) alone(query)
   const rows = arePlain
     ? (await readRows(plainRow, query)).map((row, n) => withMessage(messages[n]!, row))
     : await readRows(outcomeRow, query)
