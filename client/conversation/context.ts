@@ -32,6 +32,9 @@ const nowhere: MessagePlace = {
 export const MessagePlaceContext = createContext<MessagePlace>(nowhere)
 export const useMessagePlace = () => useContext(MessagePlaceContext)
 
+/** True while the composer changes a message. It is not in the place, so that no row is drawn again. */
+export const EditingContext = createContext(false)
+
 /**
  * The people of a conversation and their names. It changes with names, people and the user's own role, and not with
  * receipts.

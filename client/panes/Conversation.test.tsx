@@ -8,7 +8,15 @@ import { fakeLink } from '../testing/fake-socket.ts'
 import { createStore } from '../realtime/store/store.ts'
 import { createTimelines } from '../realtime/timeline/timelines.ts'
 import type { Api } from '../requests/http.ts'
-import { ada, conversation, conversationUpTo, messages, timeline } from '../testing/fixtures.ts'
+import {
+  ada,
+  conversation,
+  conversationUpTo,
+  message,
+  messages,
+  pending,
+  timeline,
+} from '../testing/fixtures.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 // Imported early, so that the test does not wait for the download.
 import './ConversationUnavailable.tsx'
@@ -59,6 +67,28 @@ test('a group that removed the user is named, with a way back', async () => {
   await screen.findByRole('heading', { name: 'You are no longer in “Summer trip”' })
   const back = screen.getByRole('button', { name: 'To your conversations' })
   await waitFor(() => expect(document.activeElement).toBe(back))
+})
+
+test('a failed message cannot be edited while the composer changes another one', async () => {
+  const shown = timeline({
+    messages: [message(1, { sender_id: ada.id })],
+    pending: [pending({ kind: 'failed', code: 'filtered' }, { body: 'my casino' })],
+  })
+  const messenger = stageMessenger()
+  const items = [conversationUpTo(1)]
+  messenger.become({
+    conversations: { status: 'ready', items, hasMore: false },
+    timelines: { c1: shown },
+  })
+  stage(<Conversation id="c1" />, { messenger })
+  const edit = () => screen.queryByRole('button', { name: 'Edit' })
+  await waitFor(() => expect(edit()).not.toBeNull())
+  const box = await screen.findByRole('textbox')
+  fireEvent.keyDown(box, { key: 'ArrowUp' })
+  await waitFor(() => expect(edit()).toBeNull())
+  expect(box).toHaveProperty('value', 'message 1')
+  fireEvent.keyDown(box, { key: 'Escape' })
+  await waitFor(() => expect(edit()).not.toBeNull())
 })
 
 test('an unknown conversation is shown without a name', async () => {

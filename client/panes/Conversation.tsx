@@ -12,7 +12,7 @@ import { useCatalogue } from '../i18n/language.ts'
 import { answerable } from './answerable.ts'
 import { Header } from './Header.tsx'
 import { NotLoaded } from './NotLoaded.tsx'
-import { PeopleContext, type ComposerMode } from '../conversation/context.ts'
+import { EditingContext, PeopleContext, type ComposerMode } from '../conversation/context.ts'
 import { Timeline } from '../timeline/Timeline.tsx'
 import { TimelineSkeleton } from '../timeline/log/TimelineSkeleton.tsx'
 import { TypingLine } from './TypingLine.tsx'
@@ -82,12 +82,14 @@ export function Conversation({ id }: { id: string }) {
               <TimelineSkeleton />
             </div>
           ) : (
-            <Timeline
-              conversation={conversation}
-              timeline={timeline}
-              setMode={setMode}
-              leaveMode={leaveMode}
-            />
+            <EditingContext value={mode.kind === 'edit'}>
+              <Timeline
+                conversation={conversation}
+                timeline={timeline}
+                setMode={setMode}
+                leaveMode={leaveMode}
+              />
+            </EditingContext>
           )}
           {conversation && title !== undefined && (
             <>

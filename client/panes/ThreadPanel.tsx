@@ -13,7 +13,7 @@ import { useEndsCatalogue } from '../i18n/ends.ts'
 import { usePanels } from '../navigation/panel.ts'
 import { SidePanel } from '../ui/SidePanel.tsx'
 import { answerable } from './answerable.ts'
-import { PeopleContext, type ComposerMode } from '../conversation/context.ts'
+import { EditingContext, PeopleContext, type ComposerMode } from '../conversation/context.ts'
 import { ThreadLog } from '../timeline/ThreadLog.tsx'
 import { TimelineSkeleton } from '../timeline/log/TimelineSkeleton.tsx'
 import { useBlocked } from '../conversation/useBlocked.ts'
@@ -65,13 +65,15 @@ export default function ThreadPanel({ conversationId, rootId, seq }: ThreadPanel
               <TimelineSkeleton />
             </div>
           ) : (
-            <ThreadLog
-              conversation={conversation}
-              thread={thread}
-              rootId={rootId}
-              setMode={setMode}
-              seq={seq}
-            />
+            <EditingContext value={mode.kind === 'edit'}>
+              <ThreadLog
+                conversation={conversation}
+                thread={thread}
+                rootId={rootId}
+                setMode={setMode}
+                seq={seq}
+              />
+            </EditingContext>
           )}
           {hasEnded && (
             <p role="status" className="px-6 py-3 text-center text-sm text-muted">

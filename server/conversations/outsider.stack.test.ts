@@ -49,6 +49,12 @@ const routes: [string, string, object?][] = [
   ['GET', `/reviews/${randomUUID()}`],
   ['DELETE', `/reviews/${randomUUID()}`],
 ]
+/**
+ * Its `not_found` would be the answer of a relay that does not know the route. Whoever asks gets this code for any
+ * conversation, so it tells nothing.
+ */
+const otherCode = (method: string, path: string) =>
+  method === 'DELETE' && path.startsWith('/reviews/') ? [409, 'taken_back'] : null
 /** `server/groups` tries these itself. */
 const ofGroups = [
   'DELETE /participants/{userId}',
@@ -102,7 +108,7 @@ describe.each(['a stranger', 'a removed participant'])('to %s', (who) => {
         ),
       )
       for (const { status, body: answer } of answers) {
-        expect([status, answer.error.code]).toEqual([404, 'not_found'])
+        expect([status, answer.error.code]).toEqual(otherCode(method, path) ?? [404, 'not_found'])
       }
       expect(answers[0]?.body.error.message).toBe(answers[1]?.body.error.message)
     },

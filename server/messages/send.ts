@@ -71,5 +71,9 @@ export async function sendMessage<Origin>(
       throw moderationRefusal(result.kind)
     case 'blocked':
       throw blockRefusal(result.block)
+    default:
+      // A newer database has reasons that this relay does not know.
+      result satisfies never
+      throw new Refusal('unavailable', 'This relay does not know why the message is not stored.')
   }
 }

@@ -33,7 +33,8 @@ export function ownReviewRoutes(
       schema: {
         summary: 'Take an own message back that waits for a moderator.',
         description:
-          '409 means that a moderator was first. Send the message again to learn what they decided.',
+          'The code `conflict` means that a moderator was first, or that the message is sent. Send it again to learn ' +
+          'what they decided. `taken_back` means that no such message waits, whoever asks.',
         params,
         response: { 204: z.null() },
       },

@@ -82,6 +82,52 @@ test('the sender takes a waiting message back, twice, and it is never sent', asy
   expect(await texts()).toEqual([])
 })
 
+test('while a message waits, no other text is sent in its place', async () => {
+  const { mod } = moderation
+  const { clientId, reportId } = await waiting()
+  const before = await texts()
+  expect(code(await write(clientId, 'harmless'))).toBe('in_review')
+  await call(mod, 'POST', '/moderation/filters', { kind: 'word', value: 'zzzz', action: 'block' })
+  await call(mod, 'DELETE', `/moderation/filters/${filterId}`)
+  expect(code(await write(clientId, 'zzzz'))).toBe('in_review')
+  expect(await texts()).toEqual(before)
+  expect(code(await takeBack(clientId))).toBe(204)
+  const { state } = (await reviewOf(clientId)).body
+  expect([state, code(await write(clientId, 'harmless'))]).toEqual(['taken_back', 'taken_back'])
+  expect((await listed('open')).map(({ id }) => id)).not.toContain(reportId)
+})
+
+test('a message that stands in the conversation is not taken back, though nobody decided', async () => {
+  const { mod, relay } = moderation
+  const { clientId, body } = await waiting()
+  const gone = await waiting()
+  expect(code(await takeBack(gone.clientId))).toBe(204)
+  // Nothing judges any more.
+  for (const { id } of (await call(mod, 'GET', '/moderation/filters')).body.items) {
+    await call(mod, 'DELETE', `/moderation/filters/${id}`)
+  }
+  for (const one of [{ clientId, body }, gone]) {
+    expect(code(await write(one.clientId, one.body))).toBe(201)
+    expect((await reviewOf(one.clientId)).body).toEqual({ state: 'released', reason: null })
+    expect(code(await takeBack(one.clientId))).toBe('conflict')
+    expect(code(await write(one.clientId, one.body))).toBe(200)
+    expect(await texts()).toContain(one.body)
+  }
+  await relay.sql`delete from reports where draft ->> 'client_id' = ${clientId}`
+  expect(code(await takeBack(clientId))).toBe('conflict')
+  expect((await reviewOf(clientId)).body.state).toBe('released')
+})
+
+test('messages that were taken back hide no earlier report of their sender', async () => {
+  const { mod } = moderation
+  const real = await waiting()
+  await decide(mod, await claim(mod, real.reportId), ['dismiss'])
+  for (let n = 0; n < 20; n += 1) await takeBack((await waiting()).clientId)
+  const { reportId } = await waiting()
+  const { earlier } = (await call(mod, 'GET', `/moderation/reports/${reportId}`)).body
+  expect(earlier[0].id).toBe(real.reportId)
+})
+
 test('all devices of the sender are told, and nobody else', async () => {
   const { ada, ben } = moderation.pair
   const { clientId } = await waiting()
@@ -109,7 +155,8 @@ test('only its sender finds a waiting message, in its own conversation', async (
   ]
   for (const [who, address] of tries) {
     expect(code(await call(who, 'GET', address))).toBe('not_found')
-    expect(code(await call(who, 'DELETE', address))).toBe('not_found')
+    // Not what an unknown route answers: the page could not tell an older relay from one that keeps nothing.
+    expect(code(await call(who, 'DELETE', address))).toBe('taken_back')
   }
   expect((await reviewOf(clientId)).body.state).toBe('waiting')
   expect(code(await takeBack(clientId.toUpperCase()))).toBe(204)

@@ -7,12 +7,21 @@ import { notFound, Refusal } from '../refusal.ts'
 /** Names a message that a filter keeps for a moderator. Only its sender finds it. */
 export type WaitingMessage = Pick<NewMessage, 'conversation_id' | 'sender_id' | 'client_id'>
 
-const noReview = () => notFound('message in review')
+/**
+ * The message stands in the conversation. No moderator needs to have decided: when the last filter is gone, nothing keeps
+ * a second attempt.
+ */
+const isSent = (sql: Sql, { conversation_id, sender_id, client_id }: WaitingMessage) => sql`
+  exists (
+    select from public.messages m
+    where m.conversation_id = ${conversation_id} and m.sender_id = ${sender_id} and m.client_id = ${client_id}
+  )`
 
 /** How the message stands, for a page that was away when a moderator decided. */
 export async function ownReviewOf(sql: Sql, waiting: WaitingMessage): Promise<OwnReview> {
   const [review] = await sql<OwnReview[]>`
     select case
+        when ${isSent(sql, waiting)} then 'released'
         when taken_back_at is not null then 'taken_back'
         when decided_at is null then 'waiting'
         when exists (
@@ -24,8 +33,9 @@ export async function ownReviewOf(sql: Sql, waiting: WaitingMessage): Promise<Ow
         select a.reason from private.moderation_actions a where a.report_id = reports.id
         order by a.created_at desc limit 1
       ) as reason
-    from public.reports where ${isReviewOf(sql, waiting)}`
-  if (review === undefined) throw noReview()
+    from (values (true)) always left join public.reports on ${isReviewOf(sql, waiting)}
+    where reports.id is not null or ${isSent(sql, waiting)}`
+  if (review === undefined) throw notFound('message in review')
   return review
 }
 
@@ -33,14 +43,18 @@ export async function ownReviewOf(sql: Sql, waiting: WaitingMessage): Promise<Ow
  * Takes a waiting message back. The moderator who decides at the same moment locks the same row, so one of the two is
  * first. The text goes at once. Its place stays, so that a second attempt learns that nothing is sent.
  * @returns whether this call changed anything: the repeat of a lost answer does not
- * @throws Refusal `conflict` when a moderator was first, and `not_found` when no such message waits
+ * @throws Refusal `conflict` when a moderator was first or the message is sent. `taken_back` when no such message waits:
+ * an older relay answers `not_found`, because it does not know the route, and the message may wait there all the same
  */
 export function takeBack(sql: Database, waiting: WaitingMessage): Promise<boolean> {
   return sql.begin(async (tx) => {
     const [review] = await tx<{ id: string; isDecided: boolean; isTakenBack: boolean }[]>`
       select id, decided_at is not null as "isDecided", taken_back_at is not null as "isTakenBack"
       from public.reports where ${isReviewOf(tx, waiting)} for update`
-    if (review === undefined) throw noReview()
+    // Asked after the lock: a release that was first may have sent it meanwhile.
+    const [sent] = await tx`select where ${isSent(tx, waiting)}`
+    if (sent !== undefined) throw new Refusal('conflict', 'This message is sent.')
+    if (review === undefined) throw new Refusal('taken_back', 'No such message waits.')
     if (review.isTakenBack) return false
     if (review.isDecided) {
       throw new Refusal('conflict', 'A moderator has decided about this message already.')

@@ -129,7 +129,8 @@ export async function reportDetails(
           'created_at', ${isoTime(sql, 'e.created_at')}, 'decided_at', ${isoTime(sql, 'e.decided_at')})
           order by e.created_at desc)
         from (
-          select * from public.reports where subject_id = r.subject_id and id <> r.id
+          select * from public.reports
+          where subject_id = r.subject_id and id <> r.id and taken_back_at is null
           order by created_at desc limit 20
         ) e
       ), '[]'),

@@ -10,7 +10,8 @@ alter table public.reports
 comment on column public.reports.taken_back_at is
   'When the sender took the waiting message back. No moderator decides then, and the draft holds its client_id alone.';
 
--- A release lets through the text that the moderator read, and no other text with its client_id.
+-- A release lets through the text that the moderator read, and no other text with its client_id. While nobody has decided,
+-- nothing is sent with it, whatever its text is now: otherwise a message that waits would stand in the conversation.
 create or replace function private.judge_authors(
   conversation_ids uuid[], sender_ids uuid[], client_ids uuid[], bodies text[], reply_tos uuid[], thread_roots uuid[],
   inout verdicts text[]
@@ -36,12 +37,15 @@ begin
         ) > most
         then 'new_account'
       when review.taken_back_at is not null then 'taken_back'
+      when review.id is not null and review.decided_at is null
+        and (select c.kind <> 'DARK_ROOM' from public.conversations c where c.id = i.conversation_id)
+        then 'in_review'
       else coalesce((
         select case
           when f.action = 'block' then 'filtered'
           -- A review would tell the moderator who is behind an alias.
           when (select c.kind = 'DARK_ROOM' from public.conversations c where c.id = i.conversation_id) then 'filtered'
-          when review.id is null or review.decided_at is null then 'in_review'
+          when review.id is null then 'in_review'
           when review.body = i.body and exists (
             select from private.moderation_actions a where a.report_id = review.id and a.action = 'release'
           ) then 'accepted'

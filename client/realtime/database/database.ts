@@ -20,7 +20,7 @@ export interface StoredPending {
   written_at: string
   failed: ErrorCode | null
   /** What a moderator wrote who refused it. */
-  reason?: string | null
+  reason?: string | null | undefined
   /** The person confirmed that it is to be sent although it is old. */
   confirmed: boolean
   /** The writer wants no preview of a link. */

@@ -164,6 +164,23 @@ test('what was in the database when it was cleared is still sent by the open tab
   expect(sent()).toEqual(['before the clearing'])
 })
 
+test('a refusal that the database did not take at first is in it later, with its reason', async () => {
+  const database = await openDatabase('ada')
+  let current = database
+  const entries = createOutboxStore(async () => current)
+  await entries.add({
+    ...{ conversation_id: 'c1', client_id: 'one', body: 'my casino', reply_to: null },
+    ...{ thread_root: null, written_at: '', failed: 'in_review', confirmed: false },
+  })
+  current = broken(closed)
+  await entries.change('one', { failed: 'filtered', reason: 'No adverts.' })
+  current = database
+  await entries.all()
+  expect(await database.getAll('outbox')).toMatchObject([
+    { failed: 'filtered', reason: 'No adverts.' },
+  ])
+})
+
 describe('a database that the browser took away', () => {
   /** A tab with two messages that its database has. */
   async function openKept(options: { isLeader?: boolean } = {}) {

@@ -30,13 +30,17 @@ function browser() {
   const database = openDatabase('ada')
   return () => {
     const mine = listeners.length
+    let lead = (_isLeader: boolean): void => undefined
     const leader: Leader = {
       tell: (news) => listeners.forEach((one, n) => n !== mine && one(news)),
       onNews: (listener) => (listeners[mine] = listener),
-      onLead: (listener) => mine === 0 && listener(true),
+      onLead: (listener) => {
+        lead = listener
+        if (mine === 0) listener(true)
+      },
       stop: () => undefined,
     }
-    return openTab(leader, database)
+    return { ...openTab(leader, database), lead }
   }
 }
 
@@ -48,13 +52,16 @@ function openTab(leader: Leader, database: Promise<Database>) {
     onStored: () => undefined,
   })
   /** The relay's answers about a review, and to the taking back. */
-  const answers: { get: OwnReview | ErrorCode; delete: ErrorCode | 'network' | null } = {
-    ...{ get: waiting, delete: null },
-  }
+  const answers: {
+    get: OwnReview | ErrorCode
+    delete: ErrorCode | 'network' | null
+    wait?: Promise<void>
+  } = { get: waiting, delete: null }
   const asked: string[] = []
   const call = (async (method: string, path: string) => {
     asked.push(`${method} ${path}`)
     const answer = method === 'GET' ? answers.get : answers.delete
+    await answers.wait
     if (typeof answer === 'string') throw new RequestError(answer)
     return answer
   }) as Api
@@ -133,15 +140,42 @@ test.each([
   ])
 })
 
-test('a relay that does not know the question gets the message again with a new connection only', async () => {
+test('a message of which the relay knows nothing is sent once for each connection and each decision', async () => {
   const { tab } = await inReview()
   tab.answers.get = 'not_found'
   tab.store.caughtUp.emit()
   await until(() => tab.sent().length === 2)
+  // It waits again, and is asked for. That alone sends nothing.
   await until(() => tab.states()[0] === 'kept in_review' && tab.asked.length === 3)
+  // A moderator released it, and the sender was muted meanwhile.
+  tab.refuse('muted')
   tab.relay.push('moderation:changed', {})
-  await until(() => tab.asked.length === 4)
-  expect(tab.sent()).toEqual(['kept', 'kept'])
+  await until(() => tab.states()[0] === 'kept muted')
+  expect([tab.sent().length, tab.asked.length]).toEqual([3, 4])
+})
+
+test('a tab that begins to lead asks, because no tab did when the connection was new', async () => {
+  const { tab, other } = await inReview()
+  tab.lead(false)
+  other.answers.get = refused
+  other.store.caughtUp.emit()
+  await until(() => other.states()[0] === 'kept in_review')
+  expect(other.asked).toEqual([])
+  other.lead(true)
+  await until(() => other.states()[0] === 'kept filtered')
+  expect(other.asked.length).toBe(1)
+})
+
+test('many decisions at once are asked for twice, and the last answer counts', async () => {
+  const { tab } = await inReview()
+  let answer = () => {}
+  tab.answers.wait = new Promise((resolve) => (answer = resolve))
+  for (let n = 0; n < 5; n += 1) tab.relay.push('moderation:changed', {})
+  expect(tab.asked.length).toBe(2)
+  tab.answers.get = refused
+  answer()
+  await until(() => tab.states()[0] === 'kept filtered')
+  expect(tab.asked.length).toBeLessThanOrEqual(3)
 })
 
 test('a message that was taken back elsewhere goes when it is sent again', async () => {
@@ -179,9 +213,26 @@ test('when a moderator was first, the message shows what they decided', async ()
   expect(tab.states()).toEqual(['kept filtered'])
 })
 
-test('a message of which the relay knows nothing goes from here', async () => {
+test('a message that does not wait at the relay goes from here', async () => {
   const { tab, clientId } = await inReview()
-  tab.answers.delete = 'not_found'
+  tab.answers.delete = 'taken_back'
   expect(await tab.reviews.takeBack(clientId)).toBe(true)
   expect(tab.states()).toEqual([])
+  // The button was pressed twice, or in two tabs.
+  expect(await tab.reviews.takeBack(clientId)).toBe(true)
+  expect(tab.asked.length).toBe(2)
+})
+
+test('a relay that does not know the route takes nothing back', async () => {
+  const { tab, clientId } = await inReview()
+  tab.answers.delete = 'not_found'
+  await expect(tab.reviews.takeBack(clientId)).rejects.toMatchObject({ code: 'not_found' })
+  expect(tab.states()).toEqual(['kept in_review'])
+})
+
+test('a message that was refused before the button was pressed is not taken back', async () => {
+  const { tab, clientId } = await inReview()
+  await tab.outbox.change(clientId, { failed: 'filtered' })
+  expect(await tab.reviews.takeBack(clientId)).toBe(false)
+  expect(tab.states()).toEqual(['kept filtered'])
 })

@@ -10,7 +10,8 @@ import type { Outbox } from './outbox.ts'
 export interface Reviews {
   /**
    * Takes a waiting message back, on all devices.
-   * @returns false when a moderator was first; the message then shows what they decided
+   * @returns false when a moderator was first; the message then shows what they decided. True also when it does not
+   * wait any more and nobody refused it.
    * @throws RequestError when the relay did not answer; the message waits as before
    */
   takeBack(clientId: string): Promise<boolean>
@@ -37,6 +38,9 @@ export function reviewsOf(needs: ReviewNeeds): Reviews {
 function createReviews({ store, link, call, background, outbox }: ReviewNeeds): Reviews {
   /** The messages whose review was asked for since they began to wait. */
   let known: readonly string[] = []
+  let wasLeader = false
+  let isAsking = false
+  let isAskedAgain = false
 
   const failedWith = (failure: string) =>
     store.model.pending.filter(({ state }) => state.kind === 'failed' && state.code === failure)
@@ -45,7 +49,8 @@ function createReviews({ store, link, call, background, outbox }: ReviewNeeds): 
     `/api/conversations/${id}/reviews/${client_id}`
   const sendAgain = (id: string) => outbox.change(id, { failed: null, confirmed: true })
 
-  async function look(message: PendingMessage, isNewConnection: boolean): Promise<void> {
+  /** @param sendsUnknown never for a message that was refused just now: it would be sent again and again */
+  async function look(message: PendingMessage, sendsUnknown: boolean): Promise<void> {
     const { client_id: id } = message
     try {
       const { state, reason } = await background<OwnReview>('GET', addressOf(message))
@@ -54,30 +59,43 @@ function createReviews({ store, link, call, background, outbox }: ReviewNeeds): 
       // The answer is the message that the moderator let through.
       if (state === 'released') await sendAgain(id)
     } catch (error) {
-      // The report is no longer kept. Only the same message, sent again, is judged now.
-      if (isNewConnection && codeOf(error) === 'not_found') await sendAgain(id)
+      // The report is no longer kept, or a release was used up that could not be sent. Only the same message, sent again,
+      // is judged now.
+      if (sendsUnknown && codeOf(error) === 'not_found') await sendAgain(id)
     }
   }
 
   /** One tab asks for all. No other tab knows of a message that is only here. */
-  function lookAt(messages: readonly PendingMessage[], isNewConnection = false): void {
-    for (const one of messages) {
-      if (outbox.isLeader() || one.onlyHere) look(one, isNewConnection).catch(() => undefined)
-    }
+  async function lookAt(messages: readonly PendingMessage[], sendsUnknown: boolean): Promise<void> {
+    const mine = messages.filter((one) => outbox.isLeader() || one.onlyHere)
+    await Promise.all(mine.map((one) => look(one, sendsUnknown).catch(() => undefined)))
+  }
+
+  /** Several decisions may come at once. One round runs at a time, and one more for all that came meanwhile. */
+  async function lookAtAll(): Promise<void> {
+    isAskedAgain = isAsking
+    if (isAsking) return
+    isAsking = true
+    await lookAt(waiting(), true)
+    isAsking = false
+    if (isAskedAgain) await lookAtAll()
   }
 
   function follow(): void {
+    // The tab that led before may have slept when the connection was new.
+    if (outbox.isLeader() && !wasLeader) known = []
+    wasLeader = outbox.isLeader()
     const now = waiting()
     const fresh = now.filter(({ client_id }) => !known.includes(client_id))
     known = now.map(({ client_id }) => client_id)
     // A moderator may have decided before this tab knew that the message waits.
-    if (link.isOpen()) lookAt(fresh)
+    if (link.isOpen()) void lookAt(fresh, false)
     for (const { client_id } of failedWith('taken_back')) forget(client_id)
   }
   const forget = (clientId: string) => void outbox.discard(clientId).catch(() => undefined)
 
-  link.on('moderation:changed', () => lookAt(waiting()))
-  store.caughtUp.subscribe(() => lookAt(waiting(), true))
+  link.on('moderation:changed', () => void lookAtAll())
+  store.caughtUp.subscribe(() => void lookAt(waiting(), true))
   store.messagesReceived.subscribe((messages) => {
     // A moderator let it through.
     for (const { client_id: id } of waiting()) {
@@ -90,7 +108,9 @@ function createReviews({ store, link, call, background, outbox }: ReviewNeeds): 
   return {
     async takeBack(clientId) {
       const message = waiting().find(({ client_id }) => client_id === clientId)
-      if (message === undefined) return false
+      if (message === undefined) {
+        return !failedWith('filtered').some(({ client_id }) => client_id === clientId)
+      }
       try {
         await call('DELETE', addressOf(message))
       } catch (error) {
@@ -99,8 +119,8 @@ function createReviews({ store, link, call, background, outbox }: ReviewNeeds): 
           await look(message, false)
           return false
         }
-        // Nothing waits at the relay any more.
-        if (code !== 'not_found') throw error
+        // Nothing waits at the relay. An older relay says `not_found` to each question about reviews, and it may wait there.
+        if (code !== 'taken_back') throw error
       }
       await outbox.discard(clientId)
       return true

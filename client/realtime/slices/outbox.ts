@@ -46,10 +46,21 @@ export function createOutboxSlice(needs: Needs): OutboxSlice {
   // Uploads of an earlier visit go on.
   store.restored.subscribe(() => void files().catch(() => undefined))
   const reviews = async () => (await import('../outbox/reviews.ts')).reviewsOf(needs)
-  store.subscribe(() => {
+  /** The part could not be loaded. Without this, each change of the store would ask for it again. */
+  let isMissing = false
+  function follow(): void {
     const isKept = ({ state }: PendingMessage) =>
       state.kind === 'failed' && (state.code === 'in_review' || state.code === 'taken_back')
-    if (store.model.pending.some(isKept)) reviews().catch(() => undefined)
+    if (!isMissing && store.model.pending.some(isKept)) {
+      reviews().catch(() => {
+        isMissing = true
+      })
+    }
+  }
+  store.subscribe(follow)
+  store.caughtUp.subscribe(() => {
+    isMissing = false
+    follow()
   })
 
   return {

@@ -16,7 +16,7 @@ export interface PendingMessage {
   files?: readonly PendingFile[]
   state: PendingState
   /** What a moderator wrote who refused it. */
-  reason?: string | null
+  reason?: string | null | undefined
   /** This browser could not store it. It is lost when its tab is closed. */
   onlyHere?: boolean
 }

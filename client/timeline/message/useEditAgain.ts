@@ -1,12 +1,14 @@
+import { use } from 'react'
 import { chosenFiles } from '../../composer/attach/chosen-files.ts'
-import { usePeople, useMessagePlace } from '../../conversation/context.ts'
+import { EditingContext, usePeople, useMessagePlace } from '../../conversation/context.ts'
 import { useMessenger } from '../../messenger/context.ts'
 import type { FileDraft, PendingFile } from '../../uploads/pending-file.ts'
 import type { MessageEntry } from './entry.ts'
 
 /**
  * Puts a message that can never be sent back into the composer, with its files, before what is written there. Null where
- * nobody can write, and for a voice message, which cannot be changed.
+ * nobody can write, while the composer changes another message, whose change would be lost, and for a voice message,
+ * which cannot be changed.
  */
 export function useEditAgain(entry: Pick<MessageEntry, 'body' | 'files' | 'quoted'>) {
   const { body, files = [], quoted } = entry
@@ -14,7 +16,8 @@ export function useEditAgain(entry: Pick<MessageEntry, 'body' | 'files' | 'quote
   const { conversationId, threadRoot, setMode } = useMessagePlace()
   const { mayWrite } = usePeople()
   const pending = files.filter((file): file is PendingFile => 'key' in file)
-  if (!mayWrite || pending.some(({ voice }) => voice)) return null
+  const isEditing = use(EditingContext)
+  if (!mayWrite || isEditing || pending.some(({ voice }) => voice)) return null
 
   async function blobsOf(): Promise<FileDraft[]> {
     if (pending.length === 0) return []
