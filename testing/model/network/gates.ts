@@ -60,7 +60,8 @@ export class Gates {
       apply: (target, self, [strings, ...values]: [TemplateStringsArray, ...unknown[]]) => {
         const made: unknown = Reflect.apply(target, self, [strings, ...values])
         if (Array.isArray(strings.raw)) {
-          this.#hold(made as PendingQuery, kindOf(strings.join('?')), transaction)
+          const query = made as PendingQuery
+          this.#hold(query, kindOf(query), transaction)
         }
         return made
       },
