@@ -20,6 +20,15 @@ const messages = `document.querySelectorAll('article input[type=range]').length`
 const isPlaying = (place: string) =>
   `document.querySelector('${place} button[aria-label="Pause"]') !== null`
 
+/** Sees it at any moment from now on. A short recording may be over before the next look. */
+const watchFor = (tab: FirefoxTab, expression: string) =>
+  tab.value(`(() => {
+    window.wasSeen = false
+    const look = () => { window.wasSeen ||= ${expression} }
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true })
+    return true
+  })()`)
+
 test('in Firefox a voice message is recorded, heard, sent and played, and a reload loses none', async ({
   start,
 }) => {
@@ -31,8 +40,9 @@ test('in Firefox a voice message is recorded, heard, sent and played, and a relo
   await adas.click('button', 'Go on recording')
   await counted(adas, 2)
   await adas.click('button', 'Stop recording')
+  await watchFor(adas, isPlaying('form'))
   await adas.click('button[aria-label^="Play voice message"]')
-  await adas.becomes(isPlaying('form'))
+  await adas.becomes('window.wasSeen')
   await adas.click('button', 'Send voice message')
   await adas.becomes(`${messages} === 1`)
 
@@ -47,8 +57,9 @@ test('in Firefox a voice message is recorded, heard, sent and played, and a relo
   await bens.click('nav a', undefined)
   await bens.becomes(`${messages} === 2`)
   await bens.becomes(`document.querySelectorAll('[aria-label="Not played yet"]').length === 2`)
+  await watchFor(bens, isPlaying('article'))
   await bens.click('article button[aria-label^="Play voice message"]')
-  await bens.becomes(isPlaying('article'))
+  await bens.becomes('window.wasSeen')
   await bens.becomes(`document.querySelectorAll('[aria-label="Not played yet"]').length === 0`)
   await bens.becomes(`!(${isPlaying('article')})`)
   await bens.becomes(`document.querySelector('article [role=alert]') === null`)
