@@ -53,6 +53,15 @@ test.each(arrays)('an array of %s comes back as it was sent: %j', async (type, v
   expect(row?.first).toEqual(values[0] ?? null)
 })
 
+test.each([[undefined], [{}], [['nested']], [new Date(0)]])(
+  'an array that holds %j is refused, and the connection goes on',
+  async (element) => {
+    const values = ['a', element] as string[]
+    await expect(sql`select ${values}::text[]`.execute()).rejects.toThrow(TypeError)
+    expect(await sql`select ${['a']}::text[] as them`).toEqual([{ them: ['a'] }])
+  },
+)
+
 test('an array of bool is read', async () => {
   expect(await sql`select array[true, false, null] as them`).toEqual([
     { them: [true, false, null] },

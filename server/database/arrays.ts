@@ -21,12 +21,23 @@ function arrayOf(type: number, elementOf: (text: string) => unknown): postgres.P
   return { to: type, from: [type], serialize, parse: (text: string) => parse(text, elementOf) }
 }
 
-/** An array of one dimension: https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO */
-function serialize(values: readonly (string | number | boolean | null)[]): string {
-  const elements = values.map((value) =>
-    value === null ? 'null' : `"${String(value).replace(/["\\]/g, '\\$&')}"`,
-  )
-  return `{${elements.join(',')}}`
+type Element = string | number | bigint | boolean | null
+
+/**
+ * An array of one dimension: https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO
+ * @throws TypeError for every other element. The types let one through where a value comes from outside, and its text,
+ * such as "undefined", would be stored.
+ */
+function serialize(values: readonly Element[]): string {
+  return `{${values.map(elementText).join(',')}}`
+}
+
+function elementText(value: Element): string {
+  if (value === null) return 'null'
+  if (!['string', 'number', 'bigint', 'boolean'].includes(typeof value)) {
+    throw new TypeError(`An array for the database cannot hold ${typeof value}.`)
+  }
+  return `"${String(value).replace(/["\\]/g, '\\$&')}"`
 }
 
 /** An element is quoted, with a backslash before each quote and backslash in it, or it holds none of `",{}\`. */
