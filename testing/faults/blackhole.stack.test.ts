@@ -7,8 +7,8 @@ import { openTestRelay, type TestPerson, type TestRelay } from '../relay.ts'
 import { hasProgram } from '../required.ts'
 import { openDistantDatabase, type DistantDatabase } from './distant-database.ts'
 import { FaultyNetwork } from './network.ts'
-import { openPage } from './page.ts'
-import { converge, storedMessages, watchScreen } from './screens.ts'
+import { storedMessages } from './screens.ts'
+import { openTalk } from './talk.ts'
 
 const ANSWER_SECONDS = 15
 const READINESS_SECONDS = 2
@@ -133,19 +133,10 @@ describe.concurrent('a network that swallows everything', () => {
       const { relay, network: databaseNetwork } = await openFarRelay(onEnd)
       const network = await FaultyNetwork.open(Number(new URL(relay.url).port), 1)
       onEnd(() => network.close())
-      const { ada, ben, id } = await openPair(relay)
-      const pages = await Promise.all([ada, ben].map((person) => openPage(person, network)))
-      onEnd(async () => void (await Promise.all(pages.map((page) => page.close()))))
-      for (const page of pages) page.messenger.timeline.open(id)
-      await eventually('both are there', () =>
-        pages.every((page) => page.timeline(id)?.status === 'ready'),
-      )
-      const sights = pages.map((page) => watchScreen(page, id))
-      const bodies = Array.from({ length: 60 }, (_, n) => `message ${n + 1}`)
-      for (const body of bodies) {
-        await Promise.all(pages.map((page) => page.messenger.outbox.send(id, body)))
-      }
-      const stored = () => storedMessages(relay.sql, id)
+      const talk = await openTalk(relay, network, 60)
+      onEnd(() => talk.close())
+      await talk.write()
+      const stored = () => storedMessages(relay.sql, talk.id)
       for (const count of [20, 70]) {
         await eventually(
           `${count} are stored`,
@@ -155,15 +146,7 @@ describe.concurrent('a network that swallows everything', () => {
         databaseNetwork.blackHole()
         databaseNetwork.up()
       }
-      await converge(relay.sql, pages, id)
-
-      const rows = await stored()
-      expect(rows.map(({ seq }) => seq)).toEqual(rows.map((_, at) => at + 1))
-      for (const person of [ada, ben]) {
-        const theirs = rows.filter(({ sender_id }) => sender_id === person.id)
-        expect(theirs.map(({ body }) => body)).toEqual(bodies)
-      }
-      expect(sights).toEqual([[], []])
+      expect(await talk.expectWhole()).toHaveLength(120)
     },
   )
 

@@ -1,18 +1,16 @@
 import { afterEach, expect, test } from 'vitest'
-import { openPair } from '../conversations.ts'
 import { openTestDatabase } from '../database.ts'
 import { eventually } from '../eventually.ts'
 import { openInstallation, type Opened } from '../nodes/installation.ts'
 import { endings, openEndingDatabase, type Ending } from './ending-database.ts'
-import { openPage, type TestPage } from './page.ts'
 import { seeded } from './random.ts'
-import { converge, storedMessages, watchScreen } from './screens.ts'
+import { openTalk, type Talk } from './talk.ts'
 
 let installation: Opened
-let pages: TestPage[] = []
+let talk: Talk | undefined
 let way: Awaited<ReturnType<typeof openEndingDatabase>>
 afterEach(async () => {
-  await Promise.all(pages.map((page) => page.close()))
+  await talk?.close()
   await installation.close()
   await way.close()
 })
@@ -45,33 +43,17 @@ test(
       }),
     })
     const { relay, network } = installation
-    const { ada, ben, id } = await openPair(relay)
-    pages = await Promise.all([ada, ben].map((person) => openPage(person, network)))
-    for (const page of pages) page.messenger.timeline.open(id)
-    await eventually('both are there', () =>
-      pages.every((page) => page.timeline(id)?.status === 'ready'),
-    )
-    const sights = pages.map((page) => watchScreen(page, id))
-    const bodies = Array.from({ length: EACH }, (_, n) => `message ${n + 1}`)
+    talk = await openTalk(relay, network, EACH)
+    const { id, pages } = talk
     isCalm = false
-    for (const body of bodies) {
-      await Promise.all(pages.map((page) => page.messenger.outbox.send(id, body)))
-    }
+    await talk.write()
     await eventually(
       'half is on the screens',
       () => pages.every((page) => page.shown(id).length >= EACH),
       60_000,
     )
     isCalm = true
-    await converge(relay.sql, pages, id)
-
     expect(ends).toBeGreaterThan(1)
-    const stored = await storedMessages(relay.sql, id)
-    expect(stored.map(({ seq }) => seq)).toEqual(stored.map((_, at) => at + 1))
-    for (const person of [ada, ben]) {
-      const theirs = stored.filter(({ sender_id }) => sender_id === person.id)
-      expect(theirs.map(({ body }) => body)).toEqual(bodies)
-    }
-    expect(sights).toEqual([[], []])
+    await talk.expectWhole()
   },
 )

@@ -1,15 +1,13 @@
 import { afterEach, expect, test } from 'vitest'
-import { openPair } from '../conversations.ts'
 import { eventually } from '../eventually.ts'
 import { openInstallation, type Installation, type Opened } from '../nodes/installation.ts'
 import { KillableDatabase } from './killable-database.ts'
-import { openPage, type TestPage } from './page.ts'
-import { converge, storedMessages, watchScreen } from './screens.ts'
+import { openTalk, type Talk } from './talk.ts'
 
 let installation: Opened
-let pages: TestPage[] = []
+let talk: Talk | undefined
 afterEach(async () => {
-  await Promise.all(pages.map((page) => page.close()))
+  await talk?.close()
   await installation.close()
 })
 
@@ -33,17 +31,9 @@ test.each(loads)(
     const database = await KillableDatabase.open()
     installation = await openInstallation(way, { database: Promise.resolve(database) })
     const { relay, network } = installation
-    const { ada, ben, id } = await openPair(relay)
-    pages = await Promise.all([ada, ben].map((person) => openPage(person, network)))
-    for (const page of pages) page.messenger.timeline.open(id)
-    await eventually('both are there', () =>
-      pages.every((page) => page.timeline(id)?.status === 'ready'),
-    )
-    const sights = pages.map((page) => watchScreen(page, id))
-    const bodies = Array.from({ length: each }, (_, n) => `message ${n + 1}`)
-    for (const body of bodies) {
-      await Promise.all(pages.map((page) => page.messenger.outbox.send(id, body)))
-    }
+    talk = await openTalk(relay, network, each)
+    const { id, pages } = talk
+    await talk.write()
 
     const acknowledged = new Map<string, number>()
     const note = () => {
@@ -58,16 +48,8 @@ test.each(loads)(
       note()
       await database.restart()
     }
-    await converge(relay.sql, pages, id)
-
-    const stored = await storedMessages(relay.sql, id)
-    expect(stored.map(({ seq }) => seq)).toEqual(stored.map((_, at) => at + 1))
-    for (const person of [ada, ben]) {
-      const theirs = stored.filter(({ sender_id }) => sender_id === person.id)
-      expect(theirs.map(({ body }) => body)).toEqual(bodies)
-    }
+    const stored = await talk.expectWhole()
     const places = new Map(stored.map(({ client_id, seq }) => [client_id, seq]))
     for (const [clientId, seq] of acknowledged) expect(places.get(clientId)).toBe(seq)
-    expect(sights).toEqual([[], []])
   },
 )
