@@ -29,9 +29,8 @@ async function open(ground: Ground, name: string, size: Size): Promise<Subject> 
   const begin = performance.now()
   await ground.createDatabase(name)
   await provisionDatabase({ cluster, database: name, password, migrationsDir: MIGRATIONS })
+  const installation = await seed(cluster.url(SUPERUSER, name), size)
   const superuser = postgres(cluster.url(SUPERUSER, name), { max: 1, onnotice: () => undefined })
-  const installation = await seed(superuser, size)
-  await superuser`vacuum analyze messages`
   const [row] = await superuser<{ bytes: number }[]>`
     select pg_total_relation_size('messages')::float8 as bytes`
   await superuser.end()

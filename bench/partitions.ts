@@ -55,7 +55,7 @@ try {
   await provisionDatabase({ cluster, database, password, migrationsDir: MIGRATIONS })
   const sql = postgres(cluster.url(SUPERUSER, database), { max: 1, onnotice: () => undefined })
   await sql`create extension if not exists tsm_system_rows`
-  await seed(sql, sizeOf(MESSAGES))
+  await seed(cluster.url(SUPERUSER, database), sizeOf(MESSAGES))
   const begin = performance.now()
   await sql.unsafe(readFileSync(STEP, 'utf8'))
   await sql`vacuum analyze`

@@ -20,7 +20,8 @@ import { ownProfileOf } from '../../server/people/profiles.ts'
 import { renamedPeople } from '../../server/people/renamed.ts'
 import { searchPeople } from '../../server/people/search.ts'
 import { searchMessages } from '../../server/search/search.ts'
-import { COMMON, PAST, RARE, type Installation } from './seed.ts'
+import { COMMON, PAST, RARE } from './histories.ts'
+import type { Installation } from './seed.ts'
 
 export interface Subject extends Installation {
   sql: Database
