@@ -1,4 +1,4 @@
-import { median, table } from './figures.ts'
+import { median } from './figures.ts'
 
 /** Milliseconds of one request on each subject, by the subject's name. */
 export interface Line {
@@ -33,18 +33,4 @@ export async function interleave<Subject>(
       Object.entries(taken).map(([side, values]) => [side, median(values)]),
     ),
   }))
-}
-
-/** The results as Markdown. The last column compares the last subject with the first. */
-export function tableOf(lines: readonly Line[]): string {
-  const sides = Object.keys(lines[0]?.milliseconds ?? {})
-  const rows = lines.map(({ name, milliseconds }) => {
-    const [first = Number.NaN, last = first] = [
-      milliseconds[sides[0] ?? ''],
-      milliseconds[sides.at(-1) ?? ''],
-    ]
-    const figures = sides.map((side) => (milliseconds[side] ?? Number.NaN).toFixed(1))
-    return [name, ...figures, (last / first).toFixed(1)]
-  })
-  return table(['request', ...sides, 'last ÷ first'], rows)
 }
