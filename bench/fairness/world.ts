@@ -45,7 +45,7 @@ export async function openWorld(): Promise<World> {
   await admin.unsafe('create database fairness')
   await admin.end()
   await provisionDatabase({ cluster, database: 'fairness', password, migrationsDir: MIGRATIONS })
-  const { userId, conversationId } = await seed(sql, SIZE)
+  const { userId, conversationId } = await seed(cluster.url(SUPERUSER, 'fairness'), SIZE)
   const address = cluster.url('postgres', 'fairness')
   const auth = await openTestAuth({ url: address, directUrl: address })
   const port = await freePort()
