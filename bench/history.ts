@@ -31,7 +31,7 @@ const FEW: Size = {
   each: 60,
   room: 100,
 }
-const ROUNDS = 25
+const ROUNDS = 30
 const sizes = process.argv.slice(2).map(Number)
 if (sizes.length === 0) sizes.push(1_000_000)
 if (!sizes.every((messages) => messages >= 1_000)) throw new Error('give numbers from 1,000 on')

@@ -8,18 +8,22 @@ import { entriesOf, queuedMessage } from './search-entries.ts'
 
 /** The most messages of one transaction. A search that runs meanwhile shares the database with it. */
 const BATCH = 500
-/** A node that stores nothing itself learns in this time what others have stored. */
-const PAUSE_MILLISECONDS = 300
+/** A node that stores nothing itself learns in the longer time what others have stored. */
+const REST_MILLISECONDS = { shortest: 50, longest: 300 }
 
 const lag = z.object({ seconds: z.number() })
 const step = z.object({ taken: z.number(), messages: z.array(queuedMessage) })
 
-/** Writes the terms of the messages that wait for it. It stops early while another node does so. */
+/**
+ * Writes the terms of the messages that wait for it, and returns how many these were. It stops early while another node
+ * does so.
+ */
 export async function indexMessages(
   sql: Sql,
   { batch = BATCH, tell = () => {}, isStopped = () => false }: IndexingOptions = {},
-): Promise<void> {
+): Promise<number> {
   let last = batch
+  let all = 0
   while (last >= batch && !isStopped()) {
     const oldest = await readRow(
       lag,
@@ -29,7 +33,9 @@ export async function indexMessages(
     )
     tell(oldest?.seconds ?? 0)
     last = oldest === undefined ? 0 : await inTransaction(sql, (tx) => indexBatch(tx, batch))
+    all += last
   }
+  return all
 }
 
 interface IndexingOptions {
@@ -83,7 +89,16 @@ export async function queueOldTerms(sql: Sql, most = BATCH): Promise<boolean> {
   return row!.done
 }
 
-/** Indexes messages behind their commits, again and again. A pause follows each run, so runs never overlap. */
+/**
+ * How long the index rests after a run. While messages come, it works at most half of the time, so that a busy database
+ * is left to those who write.
+ */
+export const restAfter = (taken: number, milliseconds: number): number =>
+  taken === 0
+    ? REST_MILLISECONDS.longest
+    : Math.min(Math.max(milliseconds, REST_MILLISECONDS.shortest), REST_MILLISECONDS.longest)
+
+/** Indexes messages behind their commits, again and again. A rest follows each run, so runs never overlap. */
 export function startIndexing({
   sql,
   log,
@@ -99,26 +114,32 @@ export function startIndexing({
   let timer: NodeJS.Timeout | undefined
   const options = { tell, isStopped: () => isStopped }
 
-  async function work() {
-    await indexMessages(sql, options)
+  /** Returns how long to rest. Old messages are in no hurry. */
+  async function work(): Promise<number> {
+    const begin = performance.now()
+    const taken = await indexMessages(sql, options)
+    const rest = restAfter(isEverythingQueued ? taken : 0, performance.now() - begin)
     if (!isEverythingQueued && !isStopped) isEverythingQueued = await queueOldTerms(sql)
     told = ''
+    return rest
   }
 
-  const run = (): Promise<void> =>
-    work()
-      .catch((error: unknown) => {
-        // The same fault is told once and not several times a second.
-        if (isStopped || isPassingFault(error) || told === String(error)) return
+  const run = async (): Promise<void> => {
+    let rest = restAfter(0, 0)
+    try {
+      rest = await work()
+    } catch (error) {
+      // The same fault is told once and not several times a second.
+      if (!isStopped && !isPassingFault(error) && told !== String(error)) {
         told = String(error)
         log.error({ err: error }, 'messages could not be indexed')
-      })
-      .finally(() => {
-        if (isStopped) return
-        timer = setTimeout(() => {
-          running = run()
-        }, PAUSE_MILLISECONDS).unref()
-      })
+      }
+    }
+    if (isStopped) return
+    timer = setTimeout(() => {
+      running = run()
+    }, rest).unref()
+  }
   let running = run()
 
   return {
