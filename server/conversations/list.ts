@@ -5,6 +5,7 @@ import type { ConversationList, ConversationListQuery } from '../../wire/request
 import { MAX_LISTED_PARTICIPANTS } from '../../wire/limits.ts'
 import { id } from '../../wire/primitives.ts'
 import type { Database, Sql } from '../database/client.ts'
+import { perName } from '../database/fragments.ts'
 import { inShortTime } from '../short-time.ts'
 import { readCursor, writeCursor } from '../paging/cursor.ts'
 import { namesHaving } from '../people/names.ts'
@@ -38,7 +39,10 @@ interface Row {
   place: Place
 }
 
-/** A page of a person's conversations, newest activity first. What filters them may have to look at all of them. */
+/**
+ * A page of a person's conversations, newest activity first. What filters them may have to look at all of them. It looks
+ * in that order, and ends when the page is full: `offset 0` keeps PostgreSQL from filtering before it sorts.
+ */
 export function listConversations(
   sql: Database,
   userId: string,
@@ -56,14 +60,15 @@ async function page(
 ): Promise<ConversationList> {
   const after = cursor === undefined ? undefined : readCursor(place, cursor)
   const rows = await sql<Row[]>`
-    with mine as materialized (
+    with mine as not materialized (
       select ${seenColumns(sql, 'c', 'me')} from ${allTheirConversations(sql, userId, 'c', 'me')}
       where ${after === undefined ? sql`true` : isAfter(sql, 'c', after)}
         and ${isListed(sql, ['c', 'me'], filter)}
+      order by c.active_at desc, c.id desc offset 0
     ),
     page as materialized (
       select ${seenColumns(sql, 'c', 'me')} from ${seenIn(sql, 'mine', 'c', 'me')}
-      where ${filter === 'unread' ? sql`(me.marked_unread or ${unreadCount(sql, 'c', 'me')} > 0)` : sql`true`}
+      where ${filter === 'unread' ? isUnread(sql, 'c', 'me') : sql`true`}
         and ${q === '' ? sql`true` : isNamed(sql, 'c', 'me', q)}
       order by c.active_at desc, c.id desc limit ${PAGE + 1}
     )
@@ -83,6 +88,13 @@ async function page(
     next_cursor: last === undefined ? null : writeCursor(last.place),
   }
 }
+
+/** Most conversations are read to the end, and nothing has to be counted there. */
+const isUnread = perName((sql, conversation: string, participant: string) => {
+  const [c, me] = [sql(conversation), sql(participant)]
+  return sql`
+  (${me}.marked_unread or (${c}.last_seq > ${me}.last_read_seq and ${unreadCount(sql, conversation, participant)} > 0))`
+})
 
 function isListed(
   sql: Sql,

@@ -111,3 +111,9 @@ test('one conversation costs the same for a person in 5,000 conversations and fo
   const { blocks } = await observer.costOf((sql) => conversationOf(sql, ada, group))
   expect(blocks).toBeLessThan(200)
 })
+
+test('a filter of the list looks only at conversations until the page is full', async () => {
+  const { blocks } = await observer.costOf(requests['the list']!)
+  const unread = await observer.costOf(requests['the list of unread ones']!)
+  expect(unread.blocks).toBeLessThan(blocks + 1_000)
+})
