@@ -62,8 +62,9 @@ export function toRefusal(standing: StandingJson | null): Refusal | null {
 }
 
 /**
- * For a person whom Parley does not let in because they are suspended. Everything else that would refuse the sign-in is
- * refused here too: a stolen password without the second step must not read the notice, nor spend the one appeal.
+ * Lets a person on whom Parley does not let in because they are suspended. Everything else that would refuse the sign-in
+ * is refused here too. A thief with the password and without the second factor must not read the notice or use up the one
+ * appeal.
  */
 export async function requireSuspended(
   sql: Sql,
