@@ -87,4 +87,4 @@ export const signInEnded = () =>
   new Refusal('sign_in_ended', 'You were signed out. Sign in again to continue.')
 
 export const signInNeeded = () =>
-  new Refusal('sign_in_needed', 'Your sign-in has to be shown again.')
+  new Refusal('sign_in_needed', 'Your sign-in was checked too long ago. Sign in again.')
