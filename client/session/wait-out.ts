@@ -50,7 +50,7 @@ export async function waitOut(life: Life, again: () => Promise<unknown>): Promis
 function pauseAfter({ retryAfter }: Failed, tries: number): number {
   const pause = Math.min(FIRST_WAIT_MS * 2 ** tries, LONGEST_WAIT_MS)
   const asked = (retryAfter ?? 0) * 1000
-  // The random share comes on top of what the relay asks for, which it may ask of everybody.
+  // The random share is added to the wait that the relay asks for: the relay may ask all pages for the same wait.
   return Math.max(pause * 0.75, asked) + (Math.random() * pause) / 4
 }
 
