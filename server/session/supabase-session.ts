@@ -62,9 +62,8 @@ export function toRefusal(standing: StandingJson | null): Refusal | null {
 }
 
 /**
- * Lets a person on whom Parley does not let in because they are suspended. Everything else that would refuse the sign-in
- * is refused here too. A thief with the password and without the second factor must not read the notice or use up the one
- * appeal.
+ * Admits a suspended person to their notice and their one appeal. Whatever else would refuse the sign-in refuses it here,
+ * too. A thief with the password and without the second factor must not read the notice or use up the appeal.
  */
 export async function requireSuspended(
   sql: Sql,
