@@ -11,9 +11,9 @@ const rest: readonly (() => Promise<unknown>)[] = [
   () => import('./realtime/outbox/file-messages.ts'),
   () => import('./realtime/outbox/write-again.ts'),
   () => import('./realtime/outbox/reviews.ts'),
-  // A relay that is away cannot give it.
+  // This code waits for a relay that is away. The relay could not send it then.
   () => import('./session/wait-out.ts'),
-  // It begins to work when it is here. That is one second after the start at the latest.
+  // The next three begin to work when they are fetched. Fetching begins one second after the start at the latest.
   () => import('./browser/focus-clicked.ts').then((code) => code.focusClickedButtons()),
   () => import('./browser/visual-viewport.ts').then((code) => code.followVisualViewport()),
   () => import('./shell/choices-of-other-tabs.ts').then((code) => code.followChoicesOfOtherTabs()),

@@ -9,7 +9,7 @@ const experimental = [
   'p-as-heading',
   'table-fake-caption',
   'td-has-header',
-  // Of WCAG 2.2 AA, and not run by itself either.
+  // This rule belongs to WCAG 2.2 AA. axe does not run it by itself either.
   'target-size',
 ]
 const rules = Object.fromEntries(experimental.map((rule) => [rule, { enabled: true }]))
@@ -17,7 +17,7 @@ const rules = Object.fromEntries(experimental.map((rule) => [rule, { enabled: tr
 /** ARIA 1.2 has a separator that takes the focus, and the guards of a dialog only pass the focus on. axe knows neither. */
 const isKnownStop = (html: string) => /role="separator"|data-radix-focus-guard/.test(html)
 
-/** Of all these rules, a change of the theme can break only those about colours. */
+/** The rules about colours. A change of the theme can break no other rule. */
 const ofColours = ['color-contrast', 'link-in-text-block']
 
 /** Every axe rule of WCAG 2.2 AA and of best practice and the experimental ones, on the current page. */

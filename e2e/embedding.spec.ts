@@ -148,7 +148,7 @@ test('two people talk below the path of another app, whose sign-in counts here',
   // A sign-out at the host app ends here, in open pages too.
   await atHost(host, 'out')
   await expect(ada.page.getByRole('heading', { name: 'Sign in to Shop Talk' })).toBeVisible()
-  // And a log-out here stays below the path.
+  // A log-out here stays below the path.
   await ben.page.getByRole('button', { name: 'Back' }).click()
   await ben.page.getByRole('button', { name: 'Your account' }).click()
   await ben.page.getByRole('menuitem', { name: 'Log out' }).click()

@@ -27,7 +27,7 @@ test('a voice message is recorded, heard, sent and played, and a reload loses no
   await bens.page.setViewportSize({ width: 375, height: 700 })
   await adas.talkTo(ben.email)
 
-  // By keyboard: record, pause, go on, stop. The focus goes along.
+  // The person records, pauses, goes on and stops with the keyboard. The focus moves with the buttons.
   await record(adas).press('Enter')
   await counted(adas, 1)
   await recorder(adas).getByRole('button', { name: 'Pause recording' }).press('Enter')

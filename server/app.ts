@@ -47,12 +47,15 @@ import { attachSockets, serveSockets } from './sockets.ts'
 import { startFileCollector } from './upkeep/files.ts'
 import { startUpkeep } from './upkeep/upkeep.ts'
 
-/** What a test replaces: how a picture is downloaded, the clock of the upkeep, and how many sockets are many. */
+/** What a test replaces. */
 export interface RelayReplacements {
+  /** Above this number of sockets, the messages of a conversation share frames. */
   manySockets?: number
+  /** How the relay downloads pictures from other sites. */
   download?: typeof downloadPicture
   /** The way out for previews of links. */
   internet?: Internet
+  /** The clock of everything that the relay does again and again. */
   repeat?: Repeat
 }
 

@@ -47,7 +47,7 @@ export interface Config {
     key: Buffer
     /** The time between two signs of life. */
     beatMilliseconds: number
-    /** When this node stops and there are others, it sends its sockets away over so many seconds. */
+    /** When this node stops and there are others, it sends its sockets away over this many seconds. */
     drainSeconds: number
   }
   supabase: {
@@ -72,9 +72,9 @@ export interface Config {
     /** How long after the end of its last Supabase token a session is refused until it bridges again. */
     signInNeededSeconds: number
   }
-  /** A younger account reads in dark rooms and does not write. */
+  /** An account younger than this can read in dark rooms, but not write. */
   darkRooms: { accountHours: number }
-  /** How long personal data is kept after it has served. */
+  /** How long personal data is kept after its use is over. */
   retention: {
     /** Ended sessions, with their addresses and tokens. */
     endedSessionDays: number

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../wire/error-codes.ts'
 /** Rules throw it, and each edge translates it once. People see the message, so it never holds internal details. */
 export class Refusal extends Error {
   readonly code: ErrorCode
-  /** The seconds to wait, with `rate_limited` and sometimes with `unavailable`. */
+  /** The seconds to wait, with `rate_limited`, `muted` and `new_account`, and sometimes with `unavailable`. */
   readonly retryAfter: number | undefined
 
   constructor(code: ErrorCode, message: string, retryAfter?: number) {

@@ -15,8 +15,8 @@ import { openTestAuth, TEST_PASSWORD, type TestAuth } from './auth.ts'
 import { openTestDatabase, type TestDatabase } from './database.ts'
 
 /*
- * Supabase Auth's answers that a page must tell apart, each asked of the local Auth by the page's own forms: the
- * status, the code and the place of the answer, and the words that the person reads.
+ * The answers of Supabase Auth that a page must tell apart. The page's own forms ask the local Auth for each. The test
+ * looks at the status, the code and the place of the answer, and at the sentence that the person reads.
  */
 
 let database: TestDatabase

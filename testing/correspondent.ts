@@ -13,8 +13,8 @@ import { ask, type TestSocket } from './browser.ts'
 import type { TestPerson } from './relay.ts'
 
 /**
- * One person of a conversation, with the log of the page and the page's behaviour: one message at a time, the same one
- * again until it is acknowledged, and a sync after every connection.
+ * One person of a conversation, with the log of the page. It behaves like the page: it sends one message at a time,
+ * repeats it until it is acknowledged, and syncs after every connection.
  */
 export class Correspondent {
   readonly acknowledged = new Map<string, Message>()

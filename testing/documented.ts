@@ -63,8 +63,8 @@ export function danglingReferences(document: object): string[] {
 }
 
 /**
- * Checks values against the shapes of a document. A field that the document does not name is a fault too: the documents
- * leave shapes open for readers, and the relay must still tell all it sends.
+ * Checks values against the shapes of a document. A field that the document does not name is a fault too. The documents
+ * allow unknown fields, so that readers accept newer relays. But a relay must name every field that it sends.
  */
 export class Documented {
   readonly document: Document

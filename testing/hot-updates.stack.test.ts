@@ -20,9 +20,9 @@ const config = readConfig({
 const device = { userAgent: 'a browser '.repeat(10), ipAddress: '203.0.113.7' }
 
 /**
- * The rows that are written most: an update of one must stay on its page and touch no index. An index on a column that
- * these statements change would end that. The rows are so few that a page holds all their versions: another test's open
- * transaction can keep PostgreSQL from clearing old versions away, and a full page makes an update cold.
+ * The rows that are written most. An update of such a row must stay on its page and touch no index. An index on a column
+ * that these statements change would end that. The rows are so few that a page holds all their versions. The transaction of
+ * another test can keep PostgreSQL from clearing old versions away, and on a full page an update cannot stay.
  */
 test('messages, receipts and renewals of sessions update rows without touching an index', async () => {
   const database = await openTestDatabase()

@@ -10,7 +10,7 @@ export class RelayProcess {
   readonly #command: { folder: string; args: readonly string[] }
   #child: ChildProcess | null = null
 
-  /** By default it runs the sources. */
+  /** The default command runs the sources. */
   constructor(
     env: NodeJS.ProcessEnv,
     command = { folder: REPOSITORY, args: ['--import', 'tsx', 'server/main.ts'] },

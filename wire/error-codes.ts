@@ -1,4 +1,4 @@
-// No schema library here: the page needs the codes, and the library would be an eighth of it.
+// This file does not import the schema library. The page needs the codes, and the library would be an eighth of the page.
 
 /**
  * Every code of an HTTP answer, a socket ack or `connection:error`, with its HTTP status. The list is closed: a rule

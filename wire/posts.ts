@@ -30,7 +30,7 @@ export const post = z.object({
   title: z.string(),
   body: z.string(),
   url: z.string().nullable(),
-  /** Only for a post of another application. It alone changes such a post. */
+  /** Only for a post of another application. Only that application changes such a post. */
   external: z.object({ type: z.string(), id: z.string() }).nullable(),
   closed: z.boolean(),
   /** Only its author sees a hidden post: a moderator hid it, or a filter holds it until one has read it. */

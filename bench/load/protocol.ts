@@ -60,7 +60,7 @@ export interface ReconnectTask {
 export interface ReconnectResult {
   /** People who are authenticated, in their conversations and up to date, a second. */
   readyPerSecond: number
-  /** Of the last person, in milliseconds from the start. */
+  /** When the last person was ready, in milliseconds from the start. */
   lastReady: number
   /** Processor time of the peer and its database for each of them. */
   cpuMilliseconds: number

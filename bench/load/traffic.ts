@@ -12,8 +12,9 @@ const DRAIN_MILLISECONDS = 5_000
 interface Sender {
   person: number
   target: Conversation
-  /** By the number of a message: when it was sent, and how many answers and deliveries are missing. */
+  /** When each message was sent. The index is the number of the message, here and below. */
   sentAt: number[]
+  /** How many answers and deliveries of each message are missing. */
   missing: number[]
 }
 

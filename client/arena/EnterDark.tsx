@@ -15,7 +15,7 @@ interface EnterDarkProps {
   onClose: () => void
 }
 
-/** The notice at the entry of a dark room. Only who agrees to it gets an alias. */
+/** The notice at the entry of a dark room. Only a person who agrees to it gets an alias. */
 export function EnterDark({ id, title, onClose }: EnterDarkProps) {
   const labels = useRoomsCatalogue()
   const messenger = useMessenger()

@@ -63,13 +63,13 @@ const PERSON = ownName('parley-person:')
 const DRAFT = ownName('parley-draft:')
 const DATABASE = ownName('parley-')
 
-/** Of one person: messages, the outbox, names. In IndexedDB. */
+/** The name of the IndexedDB of one person, with their messages, outbox and names. */
 export const databaseOf = (userId: string) => DATABASE + userId
-/** Of one person: the beginning of the keys of their drafts. In localStorage. */
+/** The beginning of the keys of one person's drafts in localStorage. */
 export const draftsOf = (userId: string) => `${DRAFT}${userId}:`
-/** Of one person: what they chose in the emoji picker. In localStorage. */
+/** The key of one person's choices in the emoji picker, in localStorage. */
 export const emojiOf = (userId: string) => ownName(`parley-emoji:${userId}`)
-/** Of one person: whether their stores are in use (`here`) or being deleted (`leaving`). In localStorage. */
+/** The key in localStorage that says whether one person's stores are in use (`here`) or being deleted (`leaving`). */
 const stateKey = (userId: string) => PERSON + userId
 
 export type StoresState = 'here' | 'leaving'

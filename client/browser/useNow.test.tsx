@@ -27,7 +27,7 @@ test('a page that was hidden over midnight knows the day at once when it is show
   expect(shown()).toBe('2026-11-28T08:00:00.000Z')
 })
 
-test('what is gone listens no more', () => {
+test('a component that is gone does not listen any more', () => {
   render(<Time />).unmount()
   expect(vi.getTimerCount()).toBe(0)
 })

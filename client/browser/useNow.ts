@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 
 /**
- * The time, moving on every `interval` milliseconds. A tab that was hidden or frozen catches up when it is shown: its timers
- * stood still.
+ * The time, read again every `interval` milliseconds. The timers of a hidden or frozen tab stand still, so the time is
+ * also read when the tab is shown.
  */
 export function useNow(interval: number): Date {
   const [now, setNow] = useState(() => new Date())

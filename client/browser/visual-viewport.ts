@@ -1,7 +1,7 @@
 /**
- * Keeps the page inside what is visible above the keyboard of a phone. iPhones lay the keyboard over the page and push
- * the page up, so that its header is gone and the composer hidden. A page that the reader has zoomed is left alone.
- * Returns a function that ends it.
+ * Keeps the page inside the part of the screen that is visible above the keyboard of a phone. An iPhone lays the keyboard
+ * over the page and pushes the page up. Then the header is gone and the composer is hidden. A page that the reader has
+ * zoomed is left alone. Returns a function that ends this.
  */
 export function followVisualViewport(view = window.visualViewport): () => void {
   if (!view) return () => undefined

@@ -113,7 +113,7 @@ export default function FormatButton({ box, replace, isWriting }: FormatButtonPr
   )
 }
 
-/** By the browser itself where it can, so that its undo takes the format away again. */
+/** Inserts the format. The browser does it itself where it can, so that its undo takes the format away again. */
 function insert(
   area: HTMLTextAreaElement,
   { from, to, inserted, select }: Edit,

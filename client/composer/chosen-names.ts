@@ -16,8 +16,8 @@ export function nameToInsert({ id, display_name: name, username }: Person, chose
 }
 
 /**
- * The people whom a text names otherwise than by usernames: those who were picked, and participants whose whole name
- * stands after an '@' and is the name of nobody else.
+ * The people whom a text names by something else than their usernames. These are the people whom the writer picked. They
+ * are also the participants whose whole name stands after an '@', when no other participant has that name.
  */
 export function peopleNamedIn(
   body: string,

@@ -3,9 +3,9 @@ import { authorOf, isBy } from '../../wire/author.ts'
 import { useConversation, useMessengerState, useTimeline } from '../messenger/context.ts'
 
 /**
- * When slow mode lets the user write again, as a moment of `performance.now()`, or null. The server decides. This tells it
- * beforehand: from the time that the server noted, and from the user's newest message that is loaded. That one may be
- * from another tab, or younger than what the server told.
+ * When slow mode lets the user write again, as a moment of `performance.now()`, or null. The server decides. This works it
+ * out beforehand from two times: the one that the server noted, and that of the user's newest loaded message. That message
+ * may be from another tab, or newer than what the server told.
  */
 export function useNextTurn(conversationId: string, me: string, slowModeSeconds: number) {
   const serverClock = useMessengerState((state) => state.serverClock)

@@ -2,7 +2,7 @@ import { StickyNote } from 'lucide-react'
 import type { LinkedPost } from '../../wire/conversations.ts'
 import { usePostsCatalogue } from '../i18n/posts.ts'
 
-/** The title of the post that a conversation is about. A pin would say that the row is pinned. */
+/** The title of the post that a conversation is about. Its sign is no pin, because a pin means that the row is pinned. */
 export default function PostTitle({ post }: { post: LinkedPost }) {
   const labels = usePostsCatalogue()
   return (

@@ -8,7 +8,7 @@ interface FilterChipsProps {
 
 /**
  * Chooses which conversations are shown. The chips are radio buttons: one Tab stop, arrow keys between them. Where a
- * language has longer words, they take a second row: a chip that is cut off is found by nobody.
+ * language has longer words, they take a second row: nobody finds a chip that is cut off.
  */
 export function FilterChips({ value, onChange }: FilterChipsProps) {
   const { conversations: labels } = useCatalogue()

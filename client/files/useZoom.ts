@@ -1,9 +1,9 @@
 import { useRef, useState, type PointerEvent, type WheelEvent } from 'react'
 
 const MOST = 8
-/** A finger that moves so far, and mostly sideways, goes to the next picture. */
+/** A finger that moves this far, and mostly sideways, goes to the next picture. */
 const SWIPE_PX = 60
-/** A finger that moves so far down closes the viewer. */
+/** A finger that moves this far down closes the viewer. */
 const CLOSE_PX = 120
 
 interface ZoomOptions {

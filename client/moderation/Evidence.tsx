@@ -56,7 +56,7 @@ export function Evidence({
               {post.title}
             </p>
             <p dir="auto">{post.body}</p>
-            {/* No link: nobody follows what was reported by a mistaken click. */}
+            {/* It is no link, so that a mistaken click opens no reported address. */}
             {post.url !== null && <p className="text-sm text-muted">{post.url}</p>}
           </div>
         </Part>

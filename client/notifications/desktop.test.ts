@@ -7,11 +7,11 @@ afterEach(() => vi.unstubAllGlobals())
 const shown = { title: 'Ada', body: 'hello', tag: 'c1' }
 
 test.each<[string, unknown, string]>([
-  ['has none', undefined, 'unsupported'],
-  ['had it taken away', null, 'unsupported'],
-  ['has one that knows no permission', class {}, 'unsupported'],
+  ['has no notifications', undefined, 'unsupported'],
+  ['has null in place of notifications', null, 'unsupported'],
+  ['has notifications without permissions', class {}, 'unsupported'],
   [
-    'throws at a look',
+    'throws when the permission is read',
     {
       get permission() {
         throw new DOMException('no', 'SecurityError')
@@ -20,7 +20,7 @@ test.each<[string, unknown, string]>([
     'unsupported',
   ],
   [
-    'allows it and then throws, as on some phones',
+    'allows notifications and then throws, as on some phones',
     class {
       static permission = 'granted'
       constructor() {
@@ -29,7 +29,7 @@ test.each<[string, unknown, string]>([
     },
     'granted',
   ],
-])('a browser that %s shows nothing, and breaks nothing', (_, Notification, expected) => {
+])('a browser that %s shows no notification, and the page goes on', (_, Notification, expected) => {
   vi.stubGlobal('Notification', Notification)
   expect(permission()).toBe(expected)
   expect(showDesktop(shown)).toBe(false)

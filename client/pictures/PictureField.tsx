@@ -46,7 +46,7 @@ export function PictureField({ children, hasPicture, keptNote, onPicture }: Pict
     }
   }
 
-  /** Fails after a while without a network. Nobody looks at a dialog until the network is back. */
+  /** Fails after a minute, for example without a network. The person must not wait for an answer without an end. */
   async function uploadOf(picture: Blob): Promise<string> {
     const signal = AbortSignal.timeout(UPLOAD_MS)
     try {

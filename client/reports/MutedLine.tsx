@@ -6,7 +6,10 @@ import { useMessenger, useMessengerState } from '../messenger/context.ts'
 import { Button } from '../ui/Button.tsx'
 import { NoticeDialog } from './NoticeDialog.tsx'
 
-/** The relay may not be reached at the end, and a computer may sleep over it. */
+/**
+ * The page looks at the time at least this often, because a computer may sleep at the end of the mute. When the relay
+ * could not be reached then, it is asked again after this time.
+ */
 const LONGEST_MS = 60_000
 const SHORTEST_MS = 1_000
 

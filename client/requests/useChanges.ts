@@ -4,8 +4,9 @@ import { failureOf, type Failure } from './failure.ts'
 type Change = () => Promise<unknown>
 
 /**
- * Saves settings, one after another. Whoever changes their mind while an earlier choice is on its way means the last
- * one, such as a person who goes through radio buttons with the arrow keys. What they passed is not asked for.
+ * Saves settings, one after another. A person may change a setting again while an earlier choice is on its way, for
+ * example by going through radio buttons with the arrow keys. Then only the last choice is saved next, and the choices
+ * between are never sent.
  */
 export function useChanges() {
   const [failure, setFailure] = useState<Failure | null>(null)

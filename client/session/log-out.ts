@@ -23,7 +23,7 @@ export interface LogOut {
 }
 
 export function createLogOut(call: Api, signIn: () => SignInService | null): LogOut {
-  /** Anything else that stands there is no log-out: it would end a session that the person wants. */
+  /** Another value under this key is no log-out. Taken for one, it would end a session that the person wants. */
   const stage = () => {
     const stored = browserStorage.getItem(LOG_OUT)
     return stages.find((one) => one === stored) ?? null

@@ -116,10 +116,10 @@ export interface SessionController {
   /** Leaves the page for the site of the organisation. `at` is a domain, or an address in it. */
   signInWithSso(at: string): Promise<SignInResult>
   sendPasswordReset(email: string): Promise<SignInResult>
-  /** `freshCode` was mailed for it, where the project wants one. */
+  /** Where the project wants a code for this, `freshCode` is the one that was mailed. */
   setNewPassword(password: string, freshCode?: string): Promise<SignInResult>
   sendFreshCode(): Promise<SignInResult>
-  /** For an invited person, who may also sign in by mail. Another person has to choose a password. */
+  /** Only for an invited person, who can sign in by mail later. All others have to choose a password. */
   goOnWithoutPassword(): Promise<SignInResult>
 
   /** Follows the link of the state `link`. After a refusal the state stays, and the page says why. */

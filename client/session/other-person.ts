@@ -26,7 +26,10 @@ export function createOtherPerson({ life, lifecycle, storedUser, subject, follow
   return {
     /** The person whom the present state is about. */
     shown,
-    /** Then this tab ends no session and forgets no sign-in: they would be the other person's. */
+    /**
+     * Whether another person is signed in to this browser. Then this tab ends no session and forgets no sign-in: they
+     * would be the other person's.
+     */
     isThere(): boolean {
       const stored = storedUser()
       return typeof stored === 'string' && stored !== shown()

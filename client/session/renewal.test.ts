@@ -46,7 +46,7 @@ test('a new expiry starts the count anew, and a stopped renewal does nothing', a
   expect(renew).not.toHaveBeenCalled()
 })
 
-test('waking asks the relay, for the timer may have slept; not at every glance', async () => {
+test('a page that wakes asks the relay about the session, but not each time that it is shown', async () => {
   const { renewal, check } = setUp()
   renewal.schedule(900)
   await seconds(60)

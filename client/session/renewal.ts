@@ -10,8 +10,8 @@ export interface Renewal {
 
 /**
  * Keeps a live session from running out. It counts from the relay's `expires_in`, never from a time of day, because
- * this browser's clock may be wrong. Timers stand still while a computer sleeps or the browser keeps the page away, so
- * waking asks the relay instead.
+ * this browser's clock may be wrong. Timers stand still while a computer sleeps or the browser freezes the page, so a
+ * page that wakes asks the relay instead.
  */
 export function createRenewal(tasks: {
   /** False when it has to be tried again. */

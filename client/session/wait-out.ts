@@ -24,8 +24,8 @@ const isPassing = (state: SessionState): state is Failed =>
 
 /**
  * Tries again by itself for as long as the session shows a failure that may pass. Each wait is longer than the one
- * before, as long as the relay asks at least, and partly random: all pages of a relay that was away come back to it.
- * A hidden page waits until it is shown.
+ * before, and never shorter than the relay asks. A part of it is random, because all pages of a relay that was away would
+ * otherwise come back at once. A hidden page waits until it is shown.
  */
 export async function waitOut(life: Life, again: () => Promise<unknown>): Promise<void> {
   let tries = 0
@@ -50,7 +50,7 @@ export async function waitOut(life: Life, again: () => Promise<unknown>): Promis
 function pauseAfter({ retryAfter }: Failed, tries: number): number {
   const pause = Math.min(FIRST_WAIT_MS * 2 ** tries, LONGEST_WAIT_MS)
   const asked = (retryAfter ?? 0) * 1000
-  // The random share comes on top of what the relay asks for, which it may ask of everybody.
+  // The random share is added to the wait that the relay asks for: the relay may ask all pages for the same wait.
   return Math.max(pause * 0.75, asked) + (Math.random() * pause) / 4
 }
 

@@ -14,7 +14,7 @@ interface PagesProps {
   route: Exclude<Route, { kind: 'home' | 'conversation' }>
 }
 
-/** The pages beside the conversations. A person who reads messages does not wait for their names. */
+/** The pages that show no conversation. This part is loaded later: a person who reads messages needs none of it. */
 export default function Pages({ route }: PagesProps) {
   switch (route.kind) {
     case 'settings':

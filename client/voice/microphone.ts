@@ -2,7 +2,7 @@ import { loudnessOf } from './waveform.ts'
 
 /** A piece is stored this often. A page that crashes loses no more. */
 const PIECE_MS = 500
-/** Good speech. Five minutes are about 1.2 MB. */
+/** Enough for speech to sound good. Five minutes are about 1.2 MB. */
 const BITS_PER_SECOND = 32_000
 /** AAC plays everywhere. Safari says that it records WebM, and then fails. */
 const TYPES = [

@@ -72,7 +72,7 @@ describe('the messages of a dark room', () => {
     expect((await view(ada, id)).message_lifetime_seconds).toBe(86_400)
   })
 
-  test('name no alias after their end, before and after they are collected', async () => {
+  test('name no alias from their end on, whether or not they are collected yet', async () => {
     const sent = await post(ben, id, 'hello')
     await relay.sql`
       update messages set created_at = created_at - interval '2 days', expires_at = expires_at - interval '2 days'

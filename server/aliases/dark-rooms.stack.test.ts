@@ -124,7 +124,7 @@ describe('a dark room', () => {
     expect((await changeRoom(ada, id, { locked: true })).body.room.locked).toBe(true)
   })
 
-  test('stores a message once, however often it is sent, and hides the id of the program', async () => {
+  test('stores a message once, however often it is sent, and shows others another client_id', async () => {
     const { id } = await darkRoom()
     const client_id = randomUUID()
     const [first, again] = [await write(ben, id, client_id), await write(ben, id, client_id)]

@@ -17,7 +17,7 @@ const oneOf = (words: readonly string[]) => words[randomInt(words.length)]!
 /** After this many names that somebody had already, a name gets a number too. */
 const WITHOUT_NUMBER = 8
 
-/** A random name of two words. In a crowded room it has a number at its end. It is made of nothing but chance. */
+/** A random name of two words. In a crowded room it has a number at its end. All of it is random, so it says nothing about the person. */
 export function randomName(earlierTries: number): string {
   const words = `${oneOf(first)} ${oneOf(second)}`
   return earlierTries < WITHOUT_NUMBER ? words : `${words} ${randomInt(2, 10_000)}`

@@ -18,7 +18,10 @@ import { createDarkRoom, enterDarkRoom } from '../../testing/rooms-of-people.ts'
 import type { Participant } from '../../wire/conversations.ts'
 import type { Message } from '../../wire/messages.ts'
 
-/** Four people in two dark rooms, who share nothing else. Everything that one of them can see is searched for ways. */
+/**
+ * Four people in two dark rooms, who share nothing else. The tests search everything that one of them sees for a way
+ * from an alias to a person.
+ */
 let relay: TestRelay
 let people: TestPerson[]
 let rooms: string[]
@@ -132,7 +135,6 @@ async function lookAround({ browser }: TestPerson, socket: TestSocket): Promise<
   for (const path of paths) {
     const { status, body, headers } = await browser.call('GET', path)
     const { date: _, 'x-request-id': __, ...told } = Object.fromEntries(headers)
-    // The ids of the question are in the answer of their own fault only.
     seen.push({ where: path, value: { status, body, told } })
   }
   for (const { id } of messages.flatMap(({ files = [] }) => files)) {
@@ -162,7 +164,7 @@ async function lookAround({ browser }: TestPerson, socket: TestSocket): Promise<
 }
 
 const others = () => secrets.slice(1)
-/** What stands beside every alias, and the marks of a room's maker. They say nothing about a person. */
+/** Texts that are the same for every person: the bodies, the rooms, and the kinds of a room and of its first line. */
 const common = () =>
   new Set([BODY, `${BODY} again`, ...rooms, 'room_created', 'DARK_ROOM', ...ofPicture()])
 /** Everybody sends the same picture, so what it shows is no secret. */
@@ -211,7 +213,7 @@ describe('a participant', () => {
   })
 })
 
-/** It is a hash, so its version is chance. */
+/** A stored `client_id` is a hash, so the digit of its version is random. */
 const isStoredClientId = (id: string) => JSON.stringify(seen).includes(`"client_id":"${id}"`)
 
 /** Every row of the tables of a schema, as JSON. */

@@ -5,6 +5,6 @@ import { actorIn } from './actors.ts'
 
 type OfConversation = FastifyRequest<{ Params: { id: string } }>
 
-/** The id under which the person who asks acts in the conversation of the address. */
+/** The account or the alias under which the person asking acts in the conversation that the address names. */
 export const actorOfRequest = (sql: Sql) => (request: OfConversation) =>
   actorIn(sql, personOf(request).userId, request.params.id)

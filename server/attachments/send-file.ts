@@ -91,8 +91,8 @@ async function bytesOf(blobs: BlobStore, name: BlobName, range?: ByteRange): Pro
 }
 
 /**
- * The browser draws no page from a file and runs nothing in it: its type is never one of a document, the type is not
- * guessed, and what it would be opened as has no rights.
+ * With these headers a browser draws no page from a file and runs nothing in it. The type is never that of a document, and
+ * the browser may not guess another one. If a browser opened the file as a page, that page would have no rights.
  */
 function headersOf({ kind, mime, name }: ReadableFile, version: BlobVersion) {
   const isShown = kind === 'picture' || kind === 'audio' || kind === 'voice'

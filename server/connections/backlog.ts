@@ -35,7 +35,7 @@ interface Connection {
 
 interface Transport {
   [backlogOf]?: Backlog
-  /** Of a WebSocket. */
+  /** Only a WebSocket has this. */
   socket?: { terminate(): void }
   /** The response of the present poll. */
   res?: ServerResponse | null

@@ -2,9 +2,9 @@ import type { App } from '../http/types.ts'
 import type { RelayServer } from '../realtime/socket-types.ts'
 
 /**
- * Empties a node that stops while others run. It accepts no new connection, so that whoever comes reaches another node.
- * Its sockets are closed one after another over the given time: their clients would otherwise all meet the other nodes
- * in one moment. A request that is running gets its answer.
+ * Empties a node that stops while others run. The node accepts no new connection, so that new clients reach another node.
+ * It closes its sockets one after another over the given time. Otherwise all their clients would connect to the other
+ * nodes at the same moment. A request that is running gets its answer.
  */
 export async function drain(app: App, io: RelayServer, seconds: number): Promise<void> {
   // Node closes idle connections here as well. Fastify closes the server once more later, which does nothing.

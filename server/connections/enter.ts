@@ -56,7 +56,7 @@ export function enter(socket: RelaySocket, edge: EnterEdge): void {
   setTimeout(settle, lookAfterMilliseconds).unref()
 }
 
-/** Of a socket after its second look. Most sockets only wait, so they share it. */
+/** The admission of every socket after its second look. Sockets share it, because most of them only wait. */
 const settledAdmission: Admission = {
   settled: () => Promise.resolve(),
   settleWith: (_along, alone) => alone(),

@@ -15,8 +15,8 @@ export interface Lifetimes {
 }
 
 /**
- * A socket lives as long as the cookie it came with. Shortly before the end the relay asks for a renewal by HTTP
- * (`session:renew`), and at the end it closes the socket of a session that was not renewed.
+ * A socket lives as long as the cookie it came with. Shortly before the end, the relay asks for a renewal by HTTP
+ * (`session:renew`). At the end, it closes the socket of a session that was not renewed.
  */
 export function limitLifetimes(sql: Database, events: Events): Lifetimes {
   /** What each socket waits for: the question, and after it the end. */

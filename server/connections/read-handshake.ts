@@ -20,7 +20,7 @@ const MAX_BATCH = 50
  * before its client gives up.
  */
 const MAX_WAITING = 8_000
-/** Sockets that find no room come back spread over this time. By then those who wait are served. */
+/** Sockets above this number are refused, and come back spread over this time. By then those who wait are served. */
 const SPREAD_SECONDS = 20
 
 /**

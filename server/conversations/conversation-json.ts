@@ -27,8 +27,9 @@ export const hasBlocked = perName((sql, conversation: string, participant: strin
 })
 
 /**
- * Under what the participants write. The id of a dark room tells it before the query, and a query about one conversation
- * then leaves the other half out: PostgreSQL prepares each table of a statement, also those that it does not read.
+ * Whether the participants write under their names or under aliases. The id of a conversation tells it before the query. A
+ * query about one conversation then has only the tables that it needs. PostgreSQL prepares each table of a statement, even
+ * one that it does not read.
  */
 export type Identity = 'names' | 'aliases' | 'either'
 

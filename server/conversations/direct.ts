@@ -124,7 +124,7 @@ export async function insertPair(
   return row
 }
 
-/** Of a block by the counterpart the asker learns nothing: the answer is that of a person who does not exist. */
+/** The asker learns nothing of a block by the counterpart: the answer is that of a person who does not exist. */
 export async function whyNoConversation(
   sql: Sql,
   userId: string,

@@ -19,9 +19,9 @@ interface ConversationEdge {
 }
 
 /**
- * A client opens and closes a conversation. A socket gets the events of a room only while it is open there. It gets the
- * events of all other conversations of its person for as long as it lives: opening only joins again, in case the first
- * join was lost, and closing changes nothing.
+ * A client opens and closes a conversation. A socket gets the events of a room only while the room is open there. It gets
+ * the events of all other conversations of its person for as long as it lives. For those, opening joins once more, in case
+ * the first join was lost. Closing changes nothing.
  */
 export function conversationEvents(events: Events, { sql, inside }: ConversationEdge): void {
   events.answer('conversation:join', async (socket, { conversation_id }) => {

@@ -84,7 +84,8 @@ export function conversationRoutes(
     '/api/conversations/:id/me',
     {
       schema: {
-        summary: 'Change the own settings of a conversation: mute, level, unread, draft.',
+        summary:
+          'Change one’s own settings of a conversation: mute, level, pin, archive, unread, draft.',
         params,
         body: ownSettingsChange,
         response: { 200: conversation },

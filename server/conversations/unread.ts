@@ -2,7 +2,7 @@ import type { Sql } from '../database/client.ts'
 import { perName } from '../database/fragments.ts'
 import { hasEnded } from '../messages/store/has-ended.ts'
 
-/** The unread count ends here. A higher number is shown as "99+". */
+/** The unread count stops here. The page shows it as "99+". */
 const MAX_UNREAD = 100
 /**
  * The number of messages that the count looks at. A participant who writes more than this without reading gets a

@@ -27,8 +27,9 @@ type Phase = 'dialling' | 'greeting' | 'setting' | 'open' | 'closed'
  * address.
  */
 export class DatabaseConnection extends EventEmitter {
-  /** The looks of the watch since an answer became due, and since the last byte arrived. */
+  /** How often the watch has looked since an answer became due. */
   waiting = 0
+  /** How often the watch has looked since the last byte arrived. */
   silent = 0
   readonly #abort = new AbortController()
   readonly #settings: string
@@ -39,8 +40,9 @@ export class DatabaseConnection extends EventEmitter {
   #unsent: Buffer[] = []
   #phase: Phase = 'dialling'
   #greeting: Buffer = Buffer.alloc(0)
-  /** The number of answers that are due, and whether a request has begun that is not complete. */
+  /** The number of answers that are due. */
   #owed = 0
+  /** Whether a request has begun that is not complete. */
   #hasBegun = false
   #hasIntroducedItself = false
 
@@ -64,8 +66,8 @@ export class DatabaseConnection extends EventEmitter {
   }
 
   /**
-   * Always true: "go on". After "wait", the driver would not reserve the connection for the BEGIN that it just wrote,
-   * and a drain would take the connection from a transaction that has no query at that moment.
+   * Always true, which means "go on". After false, which means "wait", the driver would not reserve the connection for the
+   * BEGIN that it just wrote. A `drain` would then give the connection to another query, while the transaction has none.
    */
   write(chunk: Buffer, done?: () => void): true {
     if (this.#phase === 'closed') return true

@@ -39,7 +39,7 @@ const hasPgBouncer = hasProgram('pgbouncer', 'a relay works through a pooler')
 describe.skipIf(!hasPgBouncer)('through PgBouncer', () => {
   const open = async (mode: 'session' | 'transaction', poolSize = SMALL_POOL) => {
     const bouncer = await TestPgBouncer.open(database.directUrl, { mode, poolSize })
-    // Also after a test that failed half-way.
+    // It is closed after a test that failed half-way, too.
     onTestFinished(() => bouncer.close())
     return bouncer
   }

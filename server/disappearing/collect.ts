@@ -6,7 +6,7 @@ import { readRow, readRows } from '../database/rows.ts'
 import { messageForAll } from '../messages/store/message-json.ts'
 import { takeUpkeepTurn, type Batches } from '../upkeep/turn.ts'
 
-/** How many messages one transaction collects. It locks their conversations for so long. */
+/** How many messages one transaction collects. Their conversations are locked until it commits. */
 const BATCH = 200
 
 /** What one batch changed in a conversation, in order of `ver`: the ended messages, and the roots of their threads. */

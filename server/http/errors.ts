@@ -63,7 +63,7 @@ function toRefusal(error: unknown, request: FastifyRequest): Refusal {
   const known = frameworkCodes[code]
   if (known !== undefined) return new Refusal(...known)
   if (isPassingFault(error)) {
-    request.log.warn({ err: error }, 'a request met a passing fault')
+    request.log.warn({ err: error }, 'a request failed because of a fault that passes')
     return new Refusal('unavailable', busy)
   }
   if (statusCode >= 400 && statusCode < 500) {

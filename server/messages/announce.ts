@@ -13,7 +13,7 @@ type Stored = StoredMessage<RelaySocket>
 
 /**
  * Announces to each conversation what one commit stored, in one frame. The sender's socket has its ack and gets no
- * frame. When the frame also holds another message or the root of a thread, the sender's socket gets it too; the page
+ * frame. When the frame also holds another message or the root of a thread, the sender's socket gets it too. The page
  * then ignores its own message by `ver`.
  */
 export function announceMessages({

@@ -15,8 +15,8 @@ import { messageRow } from './store/message-row.ts'
 import { lockConversation } from './store/write-messages.ts'
 
 /**
- * A change that waits longer for the lock of its conversation gives its connection back. The pool serves everybody
- * else.
+ * A change that waits longer for the lock of its conversation gives its connection back, because the pool serves
+ * everybody else, too.
  */
 const LOCK_TIMEOUT = '2s'
 
@@ -123,7 +123,7 @@ export function refuseWhenBlocked({ block }: LockedMessage): void {
   if (block !== null) throw blockRefusal(block)
 }
 
-/** Another text is writing too. Otherwise a person would write in a closed conversation with an old message. */
+/** An edit is writing, too. Otherwise a person could write in a closed conversation by editing an old message. */
 export function refuseWhereNobodyWrites({ room, role, isPostClosed }: LockedMessage): void {
   if (isPostClosed) throw postClosed()
   if (room !== null && !mayWriteInRoom({ role }, room))

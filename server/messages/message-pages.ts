@@ -20,7 +20,7 @@ export const bytesBefore = (sql: Sql, size: ReturnType<Sql>, order: ReturnType<S
   (sum(${size}) over (order by ${order} rows unbounded preceding) - ${size})`
 
 /**
- * One row: what a reader gets who has everything until a `ver`. With `reset`, `items` is the newest page, oldest first.
+ * One row: the messages for a reader who has everything up to a `ver`. With `reset`, `items` is the newest page, oldest first.
  * Otherwise `items` are the messages that changed after `afterVer`, in order of `ver`. `cut_at` is the `ver` of the last
  * one when the page of changes ended because of its bytes, else null. `reset` and `afterVer` are expressions over the
  * query's columns. The JSON of a message is written once for both: each further copy makes every plan start slower.

@@ -23,7 +23,7 @@ import { hasBody } from './store/has-body.ts'
 import { messageFor } from './store/message-json.ts'
 import { writeSystemLine } from './store/write-system-line.ts'
 
-/** Pins a message for everybody in the conversation, and a line tells it. A pinned message stays as it is. */
+/** Pins a message for everybody in the conversation, and a system line says so. A pinned message stays as it is. */
 export function pinMessage(
   sql: Database,
   userId: string,
@@ -49,7 +49,7 @@ export function pinMessage(
   })
 }
 
-/** Takes the pin from a message. Without a pin, it changes nothing. */
+/** Takes the pin from a message. A message without a pin stays as it is. */
 export function unpinMessage(
   sql: Database,
   userId: string,

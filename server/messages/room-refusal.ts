@@ -3,7 +3,7 @@ import { mayWriteInRoom } from '../../wire/rooms/room-permissions.ts'
 import type { Sql } from '../database/client.ts'
 import { notFound, Refusal } from '../refusal.ts'
 
-/** Why a room takes nothing of a person. */
+/** Why a person cannot write in a room. */
 export const roomRefusal = (state: 'locked' | 'closed'): Refusal =>
   new Refusal(
     'forbidden',
@@ -23,6 +23,6 @@ export async function requireWritable(sql: Sql, userId: string, roomId: string):
   if (!mayWriteInRoom(me, me)) throw roomRefusal(me.closed ? 'closed' : 'locked')
 }
 
-/** Why a conversation about a post takes nothing of anybody. */
+/** Why nobody can write in a conversation about a post that is closed or deleted. */
 export const postClosed = (): Refusal =>
   new Refusal('post_closed', 'The post was closed. Nobody writes in its conversations.')

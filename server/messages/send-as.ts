@@ -33,9 +33,9 @@ export async function sendAs<Origin>(
 const SOON = '1 minute'
 
 /**
- * An earlier attempt whose message has ended. It names no alias any more, so the writer does not find it and would store
- * the message again: what was shown once would be shown again a day later. The place of the message still has its
- * `client_id`, which nobody but its author can make.
+ * An earlier attempt whose message has ended. The message names no alias any more, so the writer does not find it and would
+ * store it again. People would then see the text again a day later. The place of the message still has its `client_id`,
+ * which nobody but its author can make.
  */
 async function endedAttempt(
   sql: Sql,

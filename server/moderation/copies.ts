@@ -7,14 +7,14 @@ import { personJson } from '../people/person-json.ts'
 /** The messages that a report copies on each side of the reported one. */
 const AROUND = 5
 
-/** What the files of a message are, without the small picture of a picture: nobody has opened it yet. */
+/** The facts about the files of a message, without small previews: no moderator has opened the pictures yet. */
 const filesOf = (sql: Sql, message: string) => sql`
   coalesce((
     select jsonb_agg(private.file_json(u)::jsonb || '{"placeholder": null}' order by u.position)
     from private.uploads u where u.message_id = ${sql(message)}.id
   ), '[]')`
 
-/** The files of a message that waits for a review. The name is that of a row of `reports`. */
+/** The files of a message that waits for a review. `report` is the name of a row of `reports` in the query. */
 export const waitingFiles = (sql: Sql, report: string) => sql`
   coalesce((
     select jsonb_agg(private.file_json(u)::jsonb || '{"placeholder": null}' order by u.created_at, u.id)

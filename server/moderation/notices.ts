@@ -42,7 +42,10 @@ export async function suspensionOf(sql: Sql, userId: string): Promise<Moderation
   return row?.notice ?? null
 }
 
-/** Also when the action was taken back meanwhile: the first answer may have been lost before that. */
+/**
+ * Notes that the person has read a notice. It works after the action was taken back too, because the first answer may
+ * have been lost before that.
+ */
 export async function confirmNotice(sql: Sql, userId: string, noticeId: string): Promise<void> {
   const { count } = await sql`
     update private.moderation_actions a set read_at = coalesce(a.read_at, now())
@@ -50,7 +53,10 @@ export async function confirmNotice(sql: Sql, userId: string, noticeId: string):
   if (count === 0) throw notFound('notice')
 }
 
-/** One appeal for each action. It stands in the queue like a report. The same text again, as after a lost answer, is the same appeal. */
+/**
+ * One appeal for each action. It stands in the queue like a report. The same text sent again is the same appeal, because
+ * the first answer may have been lost.
+ */
 export async function appealAgainst(
   sql: Database,
   userId: string,
@@ -73,7 +79,7 @@ export async function appealAgainst(
   })
 }
 
-/** Asked of the appeal itself: a moderator may have granted it before the person asks again. */
+/** It looks for the appeal and not for the action: a moderator may have granted the appeal before the person asks again. */
 async function hasAppealed(
   sql: Sql,
   userId: string,

@@ -19,7 +19,7 @@ export function ownReviewRoutes(
     path,
     {
       schema: {
-        summary: 'How an own message stands that a filter kept for a moderator.',
+        summary: 'The state of an own message that a filter kept for a moderator.',
         params,
         response: { 200: ownReview },
       },
@@ -31,7 +31,7 @@ export function ownReviewRoutes(
     path,
     {
       schema: {
-        summary: 'Take an own message back that waits for a moderator.',
+        summary: 'Take back an own message that waits for a moderator.',
         description:
           'The code `conflict` means that a moderator was first, or that the message is sent. Send it again to learn ' +
           'what they decided. `taken_back` means that no such message waits, whoever asks.',

@@ -163,7 +163,7 @@ test('only its sender finds a waiting message, in its own conversation', async (
 })
 
 test.each(['release', 'taking back'])(
-  'of a release and a taking back at the same moment the %s wins that came first, and both learn it',
+  'when a release and a taking back come at the same moment, the first one (%s) wins, and both sides learn it',
   async (first) => {
     const { mod, relay } = moderation
     const { clientId, body, reportId } = await waiting()

@@ -51,7 +51,7 @@ export function takeBack(sql: Database, waiting: WaitingMessage): Promise<boolea
     const [review] = await tx<{ id: string; isDecided: boolean; isTakenBack: boolean }[]>`
       select id, decided_at is not null as "isDecided", taken_back_at is not null as "isTakenBack"
       from public.reports where ${isReviewOf(tx, waiting)} for update`
-    // Asked after the lock: a release that was first may have sent it meanwhile.
+    // This is asked after the lock, because a release that was first may have sent the message meanwhile.
     const [sent] = await tx`select where ${isSent(tx, waiting)}`
     if (sent !== undefined) throw new Refusal('conflict', 'This message is sent.')
     if (review === undefined) throw new Refusal('taken_back', 'No such message waits.')

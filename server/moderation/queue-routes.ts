@@ -179,7 +179,7 @@ function filterRoutes(app: App, { sql }: ModerationEdge): void {
     {
       config,
       schema: {
-        summary: 'The filters that a text meets. Nothing is stored.',
+        summary: 'The filters that match a text. Nothing is stored.',
         body: filterTest,
         response: { 200: messageFilters },
       },

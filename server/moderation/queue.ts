@@ -17,7 +17,7 @@ import { requireModerator } from './moderators.ts'
 import { actionJson, reportJson } from './report-json.ts'
 
 const PAGE = 30
-/** A claim holds for so long. After that another moderator may take the report. */
+/** A claim holds for this long. After that another moderator may take the report. */
 const CLAIM = '15 minutes'
 
 const place = z.tuple([z.int(), id])

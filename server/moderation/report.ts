@@ -69,7 +69,10 @@ async function reportMessage(
   return { ...made, reporterId }
 }
 
-/** The copy is of the post as it is now. Further reporters find it, however often its author edits the post. */
+/**
+ * Copies the post as it is now. Later reporters join the open report. Its copy stays, however often the author edits the
+ * post.
+ */
 async function reportPost(sql: Sql, userId: string, postId: string, reason: string): Promise<Made> {
   const [made] = await sql<Omit<Made, 'reporterId'>[]>`
     insert into public.reports as r (kind, reason, post_id, subject_id, post)

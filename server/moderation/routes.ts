@@ -29,7 +29,7 @@ export function reportRoutes(app: App, { sql }: { sql: Database }): void {
     {
       config: { limit: 'report' },
       schema: {
-        summary: 'Report a message or a person to the moderators.',
+        summary: 'Report a message, a person or a post to the moderators.',
         description: 'The answer does not tell whether others have reported the same.',
         body: reportDraft,
         response: { 200: reportReceived },

@@ -21,9 +21,9 @@ interface Undone {
 }
 
 /**
- * Takes an action back, in the transaction of the caller. A deleted message cannot come back. Another action that says the
- * same still holds: nobody takes back what another moderator did.
- * The same moderator may ask twice, as after a lost answer.
+ * Takes an action back, in the transaction of the caller. A deleted message cannot come back. When another moderator did
+ * the same, the effect stays: nobody takes back what another moderator did. The same moderator may ask twice, because the
+ * first answer may have been lost.
  * @throws Refusal `other_moderator` when somebody else has taken it back already
  */
 export async function undoAction(

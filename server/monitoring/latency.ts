@@ -1,8 +1,8 @@
 import { latencyBounds } from '../operations/metrics.ts'
 
 /**
- * The milliseconds below which this share of the deliveries was, by the buckets of the histogram. Within a bucket they
- * count as evenly spread. The last bucket has no bound, so its lower bound is the answer.
+ * The milliseconds that this share of the deliveries took at most. The buckets of the histogram say so. The deliveries of
+ * a bucket count as evenly spread over it. The last bucket has no upper bound, so its lower bound is the answer.
  */
 export function percentile(buckets: readonly number[], share: number): number | null {
   const total = buckets.reduce((sum, count) => sum + count, 0)

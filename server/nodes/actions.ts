@@ -29,7 +29,7 @@ export interface NodeActions {
   unwatchEachOther: UserAndPeople
   unwatchAll: [userId: string]
   unwatchEverywhere: [userId: string]
-  /** The answer is those of these people who have a socket at that node. */
+  /** The answer names those of these people who have a socket at that node. */
   connectedAmong: [userIds: string[]]
   /** The answer comes when the node has announced all messages of the conversation that it had taken. */
   settled: [conversationId: string]

@@ -5,7 +5,7 @@ import { encodeBatch } from './frames.ts'
  * thirty frames, nearly all of it in system calls. So the gap decides what a message costs on several nodes.
  */
 const GAP_MILLISECONDS = 10
-/** The most characters that wait for the bus. With more, all of it is dropped, and the receivers miss its numbers. */
+/** The most characters that wait for the bus. With more, all of them are dropped, and the receivers find a gap. */
 const MAX_WAITING = 4 * 1024 * 1024
 /** A batch of this size is full. */
 const MAX_BATCH = 128 * 1024

@@ -71,13 +71,13 @@ export function createInstallation({
   }
 }
 
-/** Without other relays nobody needs to be heard. But whether there are others is not known then. */
+/** A relay that hears nothing cannot know whether there are other relays. So this is a problem in any case. */
 function problemOfNodes({ isHearing }: Pick<Nodes, 'isHearing'>): InstallationProblem | null {
   if (isHearing) return null
   return {
     code: 'nodes',
     message:
-      'This relay would not hear other relays. Their messages come late. Check REDIS_URL, or without it DATABASE_URL.',
+      'This relay cannot hear other relays. Their messages come late. Check REDIS_URL, or without it DATABASE_URL.',
   }
 }
 

@@ -101,7 +101,7 @@ test('signing keys that cannot be read', async () => {
   ])
 })
 
-test('a secret that is still set although the project has signing keys, which both are accepted', async () => {
+test('a secret that is still set, although the project has signing keys', async () => {
   const { codes, text } = await examine(healthy, { verification: 'hs256' })
   expect(codes).toEqual(['secret_left_over'])
   expect(text).toContain('remove the setting')

@@ -4,8 +4,8 @@ import { Refusal } from '../refusal.ts'
 import type { SupabaseClaims } from '../session/supabase-token.ts'
 
 /**
- * Deletes the account of the person who asks. A sign-in of the last ten minutes is needed: the one of this session, or
- * the one of the token in `proof`, which they made to prove who they are.
+ * Deletes the account of the person who asks. It needs a sign-in of the last ten minutes. This is the sign-in of the
+ * session, or another one whose token is in `proof`. The person made that one to prove who they are.
  * @throws Refusal `fresh_sign_in_needed`, `forbidden`
  */
 export async function deleteAccount(

@@ -1,7 +1,7 @@
 import type { Sql } from '../database/client.ts'
 
 /**
- * Whether an account was deleted while its rows still wait for their end. For everybody it is gone already. PostgreSQL
+ * Whether an account was deleted, and its rows still have to be deleted. To everybody it is gone already. PostgreSQL
  * reads these accounts once for a whole query: there are hardly ever any.
  */
 export const isDeparting = (sql: Sql, userId: ReturnType<Sql>) => sql`

@@ -26,8 +26,9 @@ export const showsPresence = (sql: Sql, userId: ReturnType<Sql>) => sql`
   coalesce((select show_presence from public.profiles where id = ${userId}), false)`
 
 /**
- * When those of these people were last seen whom the viewer may watch: they share a conversation, no block keeps them apart,
- * and the viewer shows their own presence. The viewer may always watch themselves.
+ * When these people were last seen. People whom the viewer may not watch are left out. The viewer may watch a person when
+ * they share a conversation, no block keeps them apart, and the viewer shows their own presence. The viewer may always
+ * watch themselves.
  */
 export async function lastSeenFor(
   sql: Sql,

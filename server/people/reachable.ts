@@ -1,9 +1,10 @@
 import type { Sql } from '../database/client.ts'
 
 /**
- * Whether others may find an account and begin a conversation with it. Some accounts nobody may find: those whose address
- * was never confirmed (it may belong to another person), banned and deleted ones, and anonymous ones where these are
- * refused. An account without an address comes from a provider, which has confirmed the person.
+ * Whether others may find an account and begin a conversation with it. Nobody may find an account whose address was never
+ * confirmed, because the address may belong to another person. The same holds for banned and deleted accounts, and for
+ * anonymous ones where these are refused. An account without an address comes from a provider, which has confirmed the
+ * person.
  * @param id an expression over the query's columns, or a value in one
  */
 export const isReachable = (sql: Sql, id: ReturnType<Sql>) => sql`

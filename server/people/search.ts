@@ -10,7 +10,7 @@ const MAX_RESULTS = 10
 
 const columns = (sql: Sql) => sql`p.id, p.username, p.display_name, p.avatar_url`
 
-/** Leaves out those who blocked the person asking, and those whom nobody finds. */
+/** Leaves out those who blocked the person asking, and those whom nobody can find. */
 const mayBeFound = (sql: Sql, profile: string, userId: string) => sql`
   not exists (
     select from public.blocks b
@@ -34,7 +34,10 @@ async function byEmail(sql: Sql, userId: string, email: string): Promise<Person[
     where p.id = ${id} and ${mayBeFound(sql, 'p', userId)}`
 }
 
-/** Who is called as it is typed comes first. Only if few are, what was typed may be one word of a name. */
+/**
+ * The people whose names have the words as they were typed come first. Only when these are few, what was typed may also
+ * be one word of a name.
+ */
 async function byName(sql: Sql, userId: string, q: string): Promise<Person[]> {
   const ways = typedTerms(q)
   if (ways === null) return []

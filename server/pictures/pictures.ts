@@ -2,9 +2,9 @@ import type { Logger } from '../logger.ts'
 import { Refusal } from '../refusal.ts'
 import type { Picture } from './download.ts'
 
-/** All pictures in memory together. The ones that were not asked for longest go first. */
+/** The most bytes of all pictures in memory together. The picture that nobody asked for longest goes first. */
 const MAX_BYTES = 32 * 1024 * 1024
-/** Also a picture that could not be fetched costs memory: its address. */
+/** What each picture costs besides its bytes. A picture that could not be fetched costs memory for its address. */
 const BYTES_PER_ENTRY = 4 * 1024
 const FRESH_MILLISECONDS = 60 * 60_000
 const FAILED_MILLISECONDS = 5 * 60_000

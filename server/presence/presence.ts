@@ -65,7 +65,10 @@ export function createPresence(
     wentOffline(departed) {
       if (!online.has(departed.user_id)) tellOffline(departed)
     },
-    /** Their node is gone. They have the grace period to come to another one, and then nobody else stores it. */
+    /**
+     * Their node is gone. They have the grace period to come to another one. After it, this node stores when they were
+     * last seen, because the node that is gone cannot.
+     */
     lost(userIds) {
       for (const userId of userIds) {
         if (online.has(userId)) continue

@@ -129,7 +129,7 @@ function toAckError(error: unknown, event: string, log: Logger): AckError {
     return retryAfter === undefined ? { code, message } : { code, message, retry_after: retryAfter }
   }
   if (isPassingFault(error)) {
-    log.warn({ event, err: error }, 'an event met a passing fault')
+    log.warn({ event, err: error }, 'an event failed because of a fault that passes')
     return { code: 'unavailable', message: 'Parley cannot do this right now. Try again shortly.' }
   }
   log.error({ event, err: error }, 'an event failed')

@@ -126,7 +126,7 @@ export function createPublisher(io: RelayServer, manySockets?: number): Publishe
     },
     async leaveRoom(conversationId, userIds) {
       if (userIds.length === 0) return
-      // A socket that does not show a dark room is under its alias only in `behind`.
+      // A socket that has shown a dark room stays in the room of its alias. Only through that room is it found here.
       io.in([...userIds.map(roomOf.user), ...userIds.map(roomOf.alias)]).socketsLeave([
         roomOf.conversation(conversationId),
         roomOf.activity(conversationId),

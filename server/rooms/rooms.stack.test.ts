@@ -266,7 +266,7 @@ describe('the settings of a room', () => {
     expect((await joinRoom(cleo, id)).status).toBe(200)
   })
 
-  test('nobody writes there by changing a message, and everybody may take back', async () => {
+  test('nobody edits a message where they may not write, and everybody may take back what is theirs', async () => {
     const { id } = await createRoom(ada)
     await joinRoom(ben, id)
     const [adas, bens] = [await post(ada, id, 'hello'), await post(ben, id, 'hello')]
@@ -432,7 +432,7 @@ describe('the list of a member', () => {
     await send(adas!, id, 'one')
     await heard.until((pushes) => pushes.length === 1)
     expect(heard.pushes[0]).toEqual({ id, last_seq: (await view(cleo, id)).last_seq })
-    // Inside the room the messages come, and nothing else. The next word would come in five seconds.
+    // Inside the room the messages come, and nothing else. The next `room:activity` would come in five seconds.
     await ask(cleos!, 'conversation:join', { conversation_id: id })
     await send(adas!, id, 'two')
     await messages.untilCount(2)

@@ -155,10 +155,13 @@ test.each(Object.keys(searches))('%s: the messages are not read completely', (na
   }
 })
 
-test.each(Object.keys(searches))('%s: nor by a plan that was made on an empty table', (name) => {
-  expect(before.get(name)!.scanned).not.toContain('messages')
-  expect(before.get(name)!.scanned).not.toContain('search_entries')
-})
+test.each(Object.keys(searches))(
+  '%s: a plan from an empty table does not read them completely',
+  (name) => {
+    expect(before.get(name)!.scanned).not.toContain('messages')
+    expect(before.get(name)!.scanned).not.toContain('search_entries')
+  },
+)
 
 test.each(Object.keys(searches))('%s: another year costs no more', (name) => {
   const [one, two] = [after.one.get(name)!.blocks, after.two.get(name)!.blocks]
@@ -166,7 +169,7 @@ test.each(Object.keys(searches))('%s: another year costs no more', (name) => {
 })
 
 test.each(['before the last day there is', 'after a place in the far future'])(
-  'a word that is nowhere, %s: it costs what it costs without a date',
+  'a word that is nowhere, %s: it costs no more than without a date',
   (date) => {
     const { blocks } = after.two.get(`a word that is nowhere, ${date}`)!
     expect(blocks).toBeLessThanOrEqual(after.two.get('nowhere')!.blocks * 1.2 + 30)

@@ -48,7 +48,7 @@ interface IndexingOptions {
 const inTransaction = <Result>(sql: Sql, work: (tx: Sql) => Promise<Result>) =>
   ('begin' in sql ? sql.begin(work) : work(sql)) as Promise<Result>
 
-/** Makes the entries of the oldest messages in the queue what the messages are now. Returns how many it took. */
+/** Brings the entries of the oldest messages in the queue up to date. Returns how many messages it took from the queue. */
 async function indexBatch(tx: Sql, most: number): Promise<number> {
   const { taken, messages } = (await readRow(
     step,

@@ -72,7 +72,7 @@ async function lookAndConfirm(sql: Sql, claims: AccessClaims): Promise<SessionLo
   return row
 }
 
-/** When the database takes no writes, a later request stores it. */
+/** Reads the session and notes nothing. When the database takes no writes, a later request notes the token. */
 async function look(sql: Sql, claims: AccessClaims): Promise<SessionLook | undefined> {
   const [row] = await sql<SessionLook[]>`${lookOf(sql, claims)}`
   return row

@@ -24,7 +24,7 @@ export interface BridgeRequest extends Asker {
  * Turns a verified Supabase sign-in into a session of Parley, in one transaction. The same sign-in again gets the same
  * session, also when two tabs ask at once. Another sign-in in the same browser replaces it. A sign-in whose session was
  * ended on purpose does not come back: the person has to sign in afresh.
- * @throws Refusal `sign_in_ended`, `second_factor_needed`, `anonymous_refused`
+ * @throws Refusal `sign_in_ended`, `second_factor_needed`, `anonymous_refused`, `suspended`
  */
 export async function bridge(
   db: Database,

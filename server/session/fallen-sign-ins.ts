@@ -21,7 +21,7 @@ export function followSignIns(db: Database, log: Logger): () => Promise<void> {
   }
   const listening = db.listen('parley_sign_in_ended', (text) => {
     hear(text).catch((error: unknown) => {
-      log.warn({ err: error }, 'could not end what stood on a sign-in that ended')
+      log.warn({ err: error }, 'could not end the sessions of a sign-in that ended')
     })
   })
   // A relay may start before its database. Until it can listen, requests and the sweep find ended sign-ins.

@@ -51,8 +51,9 @@ export function readAccessToken(keys: Keys, token: string): AccessClaims | null 
 }
 
 /**
- * The session of a refresh token, and which of its tokens it is. The row of a token goes when its successor was used,
- * but whoever presents the token later is a thief: the token itself then names the session to end.
+ * The session of a refresh token, and the place of the token among those of its session. The row of a token is deleted
+ * when its successor was used. A person who presents the token later is a thief. The token itself then names the session
+ * to end.
  */
 export interface TokenOrigin {
   sessionId: string

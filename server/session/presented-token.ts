@@ -30,8 +30,8 @@ export interface PresentedToken {
 }
 
 /**
- * The id of the session of a presented token, for a query. The row of the token knows it; of a token without a row, the
- * token itself. It is null in SQL when nothing was presented, or nothing of ours.
+ * The id of the session of a presented token, for a query. The row of the token has it. A token without a row names its
+ * session itself. The id is null in SQL when no token was presented, or one that is not ours.
  */
 export function sessionOfPresented(
   sql: Sql,
@@ -66,8 +66,9 @@ export async function takeRefreshToken(
 }
 
 /**
- * Whether a token without a row is two generations old: its row went then. A token that is newer than all of its session
- * is from after a backup that the database was restored from: it is unknown, and nobody's theft.
+ * Whether a token without a row is an old one of its session. The relay deletes the row of a token that is two generations
+ * old. A token that is newer than all tokens of its session was made after the backup that the database was restored from.
+ * Such a token is unknown, and no theft.
  */
 async function isOldToken(
   sql: Sql,

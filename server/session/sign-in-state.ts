@@ -45,7 +45,7 @@ export async function signInState(
   return { refusal, living, profile }
 }
 
-/** The person, a theft or an administrator ended it. "Replaced" and "expired" are no decision to keep the person out. */
+/** "Replaced" and "expired" are no decision to keep the person out. Every other reason is. */
 const wasEndedOnPurpose = (sql: Sql, supabaseSessionId: string) => sql`
   exists (
     select from public.user_sessions

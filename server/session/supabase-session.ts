@@ -62,8 +62,8 @@ export function toRefusal(standing: StandingJson | null): Refusal | null {
 }
 
 /**
- * For a person whom Parley does not let in because they are suspended. Everything else that would refuse the sign-in is
- * refused here too: a stolen password without the second step must not read the notice, nor spend the one appeal.
+ * Admits a suspended person to their notice and their one appeal. Whatever else would refuse the sign-in refuses it here,
+ * too. A thief with the password and without the second factor must not read the notice or use up the appeal.
  */
 export async function requireSuspended(
   sql: Sql,
@@ -86,4 +86,4 @@ export const signInEnded = () =>
   new Refusal('sign_in_ended', 'You were signed out. Sign in again to continue.')
 
 export const signInNeeded = () =>
-  new Refusal('sign_in_needed', 'Your sign-in has to be shown again.')
+  new Refusal('sign_in_needed', 'Your sign-in was checked too long ago. Sign in again.')

@@ -9,7 +9,7 @@ export function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05)
 }
 
-/** Of a colour like #0b7a5b. */
+/** The relative luminance of a colour like #0b7a5b. */
 function luminance(colour: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
     const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255
@@ -18,7 +18,7 @@ function luminance(colour: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
-/** What people read, on what it stands. */
+/** The colours of texts, and the colours behind them. */
 const texts: readonly (readonly [text: Token, on: readonly Token[]])[] = [
   ['text', ['background', 'surface', 'hover']],
   ['muted', ['background', 'surface', 'hover']],
@@ -28,7 +28,7 @@ const texts: readonly (readonly [text: Token, on: readonly Token[]])[] = [
   ['own_muted', ['own']],
 ]
 const TEXT = 4.5
-/** The border of a field and the ring of the focus. */
+/** The colours of the border of a field and of the ring of the focus, and the colours behind them. */
 const lines: typeof texts = [
   ['control', ['background']],
   ['focus', ['background', 'surface']],

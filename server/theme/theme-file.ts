@@ -23,7 +23,7 @@ const fonts = z
   .max(10)
 
 export const themeFile = z.strictObject({
-  /** How the product is called. */
+  /** The name of the product. */
   name: z
     .string()
     .regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N} .&'’-]{0,39}$/u, 'must be 1 to 40 letters and digits')

@@ -4,7 +4,7 @@ import type { Database } from '../database/client.ts'
 export interface Batches {
   /** The number of rows in one transaction. */
   batch?: number
-  /** Asked between two batches. */
+  /** It is asked between two batches. */
   isStopped?: () => boolean
 }
 

@@ -50,7 +50,7 @@ export function startUpkeep(
       DEPARTURES_MILLISECONDS,
       guarded('departures', async () => {
         const gone = await continueDepartures(sql, { isStopped: () => isStopped })
-        if (gone > 0) log.info({ accounts: gone }, 'nothing is left of deleted accounts')
+        if (gone > 0) log.info({ accounts: gone }, 'deleted accounts are worked off')
       }),
     ),
     repeat(
@@ -60,7 +60,7 @@ export function startUpkeep(
           isStopped: () => isStopped,
         })
         if (Object.values(deleted).some((count) => count > 0))
-          log.info(deleted, 'what was old is deleted')
+          log.info(deleted, 'old data is deleted')
         const forgotten = await forgetDarkRooms(sql, { isStopped: () => isStopped })
         if (forgotten.messages + forgotten.aliases > 0) {
           log.info(forgotten, 'what dark rooms keep for a time is deleted')

@@ -15,7 +15,7 @@ const GRANTS = `(
 
 const TABLE = 'create table public.offence (id bigint primary key);'
 
-/** Grants and functions: rules 5 and 7. */
+/** The rules about grants and functions. */
 export const grantRules: Rule[] = [
   {
     name: 'nothing is granted to anon or PUBLIC',

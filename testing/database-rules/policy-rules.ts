@@ -2,7 +2,7 @@ import { OWN_POLICIES, OWN_TABLES, type Rule } from './rule.ts'
 
 const TABLE = 'create table public.offence (id uuid primary key);'
 
-/** Row level security: rules 3, 4, 6 and the last half of 10. */
+/** The rules about row level security. */
 export const policyRules: Rule[] = [
   {
     name: 'every own table has row level security',

@@ -280,7 +280,7 @@ describe('sign-ins go on while auth.users is locked for a change', () => {
       // This waits for transactions to end too.
       'names_index',
       'invitations',
-      // And this.
+      // This waits for them, too.
       'names_reindexed',
     ])
     const left = await sql`select from pg_constraint where confrelid = 'auth.users'::regclass

@@ -24,7 +24,7 @@ const OWN_INDEXES = `(
   join pg_class c on c.oid = i.indexrelid join pg_am am on am.oid = c.relam
 )`
 
-/** Keys, types, indexes and views: rules 8, 9 and the first half of 10. */
+/** The rules about keys, types, indexes and views. */
 export const shapeRules: Rule[] = [
   {
     name: 'every table has a primary key',
@@ -145,7 +145,7 @@ export const shapeRules: Rule[] = [
   },
   {
     name: 'an index is named after its table, and every index is built',
-    // These three have the names of the contract (rule of sessions).
+    // These three keep their first names.
     offenders: `
       select own.indexrelid::regclass::text from ${OWN_INDEXES} own
       where not own.indisvalid or (

@@ -63,21 +63,23 @@ describe.skipIf(!hasOpenssl)('Parley below /messages of another app', () => {
         method = 'GET',
         body?: object,
       ) {
-        const json = body && { 'content-type': 'application/json' }
+        const isJson = body && !Buffer.isBuffer(body)
+        const json = isJson && { 'content-type': 'application/json' }
         const own = { origin: url, 'x-parley-client': '1', ...json, ...headers }
         const options = { host: 'localhost', port, path, method, ca, headers: own }
-        return new Promise<{ status: number; cookies: string[]; text: string }>(
+        return new Promise<{ status: number; location: string; cookies: string[]; text: string }>(
           (resolve, reject) => {
             const asked = request(options, (answer) => {
               let text = ''
               answer.on('data', (chunk: Buffer) => (text += chunk.toString()))
               answer.once('end', () => {
                 const cookies = answer.headers['set-cookie'] ?? []
-                resolve({ status: answer.statusCode ?? 0, cookies, text })
+                const { location = '' } = answer.headers
+                resolve({ status: answer.statusCode ?? 0, location, cookies, text })
               })
             })
             asked.once('error', reject)
-            asked.end(body && JSON.stringify(body))
+            asked.end(isJson ? JSON.stringify(body) : body)
           },
         )
       }
@@ -138,6 +140,16 @@ describe.skipIf(!hasOpenssl)('Parley below /messages of another app', () => {
         const { items } = JSON.parse((await ask(history, { cookie })).text)
         const bodies = items.map(({ body }: { body: string }) => body).filter(Boolean)
         expect(bodies).toEqual(['websocket', 'polling'])
+
+        // A piece of an upload is larger than every other body.
+        const piece = Buffer.alloc(1024 * 1024, 'x')
+        const length = { cookie, 'tus-resumable': '1.0.0', 'upload-length': String(piece.length) }
+        const begun = await ask('/messages/api/uploads', length, 'POST')
+        const bytes = {
+          ...{ cookie, 'tus-resumable': '1.0.0', 'upload-offset': '0' },
+          'content-type': 'application/offset+octet-stream',
+        }
+        expect((await ask(begun.location, bytes, 'PATCH', piece)).status).toBe(204)
       })
     })
   })

@@ -43,6 +43,13 @@ test('the image runs the relay as no administrator, and with a check of its heal
   expect(last).not.toMatch(/^RUN /m)
 })
 
+test('a relay that can write nothing else has a volume for files, and a place to draw pictures', () => {
+  const [, relay = ''] = /^ {2}relay:\n((?: {4}.*\n)+)/m.exec(read('compose.yaml')) ?? []
+  expect(relay).toContain('read_only: true')
+  expect(relay).toContain('- files:/files')
+  expect(relay).toContain('tmpfs: [/tmp]')
+})
+
 test('every setting in the examples is one of the relay', () => {
   const files = ['compose.yaml', 'deploy/fly.toml', 'deploy/render.yaml', '.env.example']
   const named = files.flatMap((file) =>

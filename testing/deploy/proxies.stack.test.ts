@@ -73,7 +73,7 @@ describe.skipIf(!hasOpenssl || !isLinux)('two relays', () => {
       afterAll(() => proxy.close())
 
       /** A request through the proxy, with the headers of the page. */
-      function ask(path: string, more: Asking = {}, body = ''): Promise<Answer> {
+      function ask(path: string, more: Asking = {}, body: string | Buffer = ''): Promise<Answer> {
         const headers = { origin: url, 'x-parley-client': '1', ...more.headers }
         return new Promise((resolve, reject) => {
           const asked = request(new URL(path, url), { ca, ...more, headers }, (response) => {
@@ -174,6 +174,23 @@ describe.skipIf(!hasOpenssl || !isLinux)('two relays', () => {
           body,
         )
         expect(JSON.parse(large.text)).toMatchObject({ error: { code: 'payload_too_large' } })
+      })
+
+      test('a piece of an upload comes through, which is larger than every other body', async () => {
+        const piece = Buffer.alloc(1024 * 1024, 'x')
+        const headers = { cookie: await signIn(), 'tus-resumable': '1.0.0' }
+        const begun = await ask('/api/uploads', {
+          method: 'POST',
+          headers: { ...headers, 'upload-length': String(piece.length) },
+        })
+        expect(begun.status).toBe(201)
+        const type = { 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' }
+        const sent = await ask(
+          String(begun.headers['location']),
+          { method: 'PATCH', headers: { ...headers, ...type } },
+          piece,
+        )
+        expect([sent.status, sent.headers['upload-offset']]).toEqual([204, String(piece.length)])
       })
 
       test('a token of 60 KB comes through to the bridge, and the relay refuses it elsewhere', async () => {

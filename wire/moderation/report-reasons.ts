@@ -1,6 +1,6 @@
 // No schema library here, for the same reason as in error-codes.ts.
 
-/** Why a message or a person is reported. The list is closed. */
+/** Why a message, a person or a post is reported. The list is closed. */
 export const reportReasons = [
   'spam',
   'harassment',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** How an own message stands that a filter kept for a moderator. */
+/** The state of an own message that a filter kept for a moderator. */
 export const ownReview = z.object({
   state: z.enum(['waiting', 'released', 'refused', 'taken_back']),
   /** What the moderator wrote to the sender. Null while nobody has decided. */

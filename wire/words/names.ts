@@ -39,7 +39,7 @@ export function joinsOf(plain: string): string[] {
 }
 
 /**
- * The text in which the words of a search for a name are looked up: the name as it is written, its plain form, and the
+ * The text in which a search for a name looks up its words. It holds the name as it is written, its plain form, and the
  * joins of its words. `private.searched_name` of the database makes the same.
  */
 export function searchedName(name: string): string {

@@ -15,7 +15,8 @@ export const account: typeof english = {
   saved: 'Gespeichert.',
   errors: {
     name: 'Gib einen Namen mit bis zu 80 Zeichen ein.',
-    username: 'Nimm 2 bis 30 Zeichen: a–z, 0–9, Punkt, Binde- oder Unterstrich.',
+    username:
+      'Nimm 2 bis 30 Zeichen: a–z, 0–9, Punkt, Binde- oder Unterstrich. Vorn und hinten steht a–z oder 0–9.',
     taken: 'Jemand anderes hat diesen Benutzernamen.',
   },
   welcomeTitle: `Willkommen bei ${product}`,

@@ -25,7 +25,7 @@ export const files: FilesCatalogue = {
       muted: 'Nicht gesendet: Die Moderation hat dich stummgeschaltet.',
       new_account: 'Nicht gesendet: Dein Konto ist neu. Schreib morgen weiter.',
       filtered: 'Nicht gesendet: Ein Filter weist diesen Text ab.',
-      in_review: 'Wartet auf die Moderation, die es zulassen kann.',
+      in_review: 'Wartet auf die Moderation, die sie zulassen kann.',
       not_found: 'Nicht gesendet: Du gehörst nicht mehr zu dieser Unterhaltung.',
       payload_too_large: 'Nicht gesendet: Die Nachricht ist zu lang.',
       invalid_request: 'Nicht gesendet: Der Server nimmt diesen Text nicht an.',

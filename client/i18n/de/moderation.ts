@@ -177,7 +177,7 @@ export const moderation: ModerationCatalogue = {
   removeFilter: (value: string) => `Den Filter „${value}“ entfernen`,
   testText: 'Einen Text ausprobieren',
   test: 'Ausprobieren',
-  testNone: 'Kein Filter trifft diesen Text.',
+  testNone: 'Kein Filter passt zu diesem Text.',
   suspendedForever: 'Die Sperre hat kein Ende, außer die Moderation nimmt sie zurück.',
-  testMet: (values: string) => `Diese Filter treffen ihn: ${values}`,
+  testMet: (values: string) => `Diese Filter passen zu ihm: ${values}`,
 }

@@ -12,7 +12,7 @@ export const monitoring: MonitoringCatalogue = {
   updated: (time: string) => `Stand ${time}`,
   uploads: {
     choice: 'Dateien dürfen hochgeladen werden',
-    help: 'Ist es aus, kann niemand mehr etwas hochladen, in keinem Gespräch. Was schon läuft, wird noch fertig.',
+    help: 'Wenn das ausgeschaltet ist, kann niemand mehr etwas hochladen, in keiner Unterhaltung. Was schon begonnen hat, wird noch fertig.',
     failed: 'Das hat nicht geklappt. Versuch es noch einmal.',
   },
   window: 'Zeitraum',

@@ -76,10 +76,10 @@ export const rooms: RoomsCatalogue = {
     }),
   mayMake: 'Du kannst wieder einen Raum eröffnen.',
   barred: 'Entfernte Personen',
-  barredHelp: 'Sie können diesem Raum erst wieder beitreten, wenn du sie zurücklässt.',
+  barredHelp: 'Sie können diesem Raum erst wieder beitreten, wenn du es erlaubst.',
   moreBarred: 'Weitere entfernte Personen zeigen',
-  letBackIn: 'Zurücklassen',
-  letInPerson: (name: string) => `${name} zurücklassen`,
+  letBackIn: 'Wieder zulassen',
+  letInPerson: (name: string) => `${name} wieder zulassen`,
   letIn: (name: string) => `${name} kann dem Raum wieder beitreten.`,
 
   /** These stand in for the labels of a group. */

@@ -99,7 +99,7 @@ export const signIn: SignInCatalogue = {
     sign_up_off: 'Neue Konten sind hier ausgeschaltet. Frag die Betreiber.',
     email_off: 'Das Anmelden per E-Mail ist hier ausgeschaltet. Wähle einen anderen Weg.',
     phone_off: 'Das Anmelden per Telefon ist hier ausgeschaltet. Wähle einen anderen Weg.',
-    guests_off: 'Ohne Konto kommt hier niemand herein.',
+    guests_off: 'Nur Personen mit einem Konto können sich hier anmelden.',
     fresh_code_needed:
       'Um das Passwort zu ändern, gib den Code ein, den wir dir gerade geschickt haben.',
     captcha: `Diese Seite verlangt ein Captcha, das ${product} nicht zeigen kann. Sag es den Betreibern.`,
@@ -119,13 +119,13 @@ export const signIn: SignInCatalogue = {
     service_failed:
       'Der Anmeldedienst hat einen Fehler gemacht. Wenn es wieder geschieht, sag es dem Betreiber.',
     nothing_kept:
-      'Dieser Browser behält nichts für diese Seite, und dieser Weg braucht es. Erlaube Websitedaten, oder schaffe Platz.',
+      'Dieser Browser speichert nichts für diese Seite, aber diese Art der Anmeldung braucht das. Erlaube Websitedaten, oder schaffe Platz.',
     network: 'Es gibt keine Verbindung. Prüfe dein Netz und versuche es erneut.',
     other: 'Das hat nicht funktioniert. Versuche es gleich noch einmal.',
   },
 
   nothingKept:
-    'Dieser Browser behält nichts für diese Seite. Du bleibst angemeldet, bis du sie schließt oder neu lädst.',
+    'Dieser Browser speichert nichts für diese Seite. Du bleibst angemeldet, bis du sie schließt oder neu lädst.',
   noMethods: 'Hier ist kein Weg zum Anmelden eingeschaltet. Frag die Betreiber dieser Seite.',
 
   checkMailTitle: 'Sieh in deine Mails',

@@ -14,7 +14,7 @@ export const account = {
   saved: 'Saved.',
   errors: {
     name: 'Enter a name of up to 80 characters.',
-    username: 'Use 2 to 30 of a–z, 0–9, dot, dash or underscore.',
+    username: 'Use 2 to 30 of a–z, 0–9, dot, dash or underscore. Begin and end with a–z or 0–9.',
     taken: 'Another person has this username.',
   },
   welcomeTitle: `Welcome to ${product}`,

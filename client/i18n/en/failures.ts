@@ -10,7 +10,7 @@ export const failures = {
   invalid_token: 'Your sign-in was not accepted. It may belong to another site or be too old.',
   sign_in_ended: 'Your sign-in has ended, or the account is no longer active.',
   second_factor_needed: 'Your account asks for a second step when you sign in, such as a code.',
-  sign_in_needed: 'It is long since your sign-in was last checked. Sign in again.',
+  sign_in_needed: 'Your sign-in was checked too long ago. Sign in again.',
   session_required: 'Your browser did not keep the session. Check that cookies are allowed here.',
   session_expired: 'Your session ran out and could not be renewed.',
   session_ended: 'Your session was ended.',

@@ -63,7 +63,7 @@ export const groups = {
   leaveTitle: 'Leave this group?',
   leaveBody: 'You can no longer read or write here. You can come back only if you are added again.',
   leaveOwner:
-    'You own this group. When you leave, it is handed over to the admin who has been here longest. Without an admin, it goes to the member who has. To choose the new owner yourself, hand it over first.',
+    'You own this group. When you leave, it is handed over to the admin who has been here longest. Without an admin, it goes to the member who has been here longest. To choose the new owner yourself, hand it over first.',
   leaveLast: 'You are the only one here: nobody will be able to read it any more.',
   leaveYes: 'Leave',
   left: 'You left the group.',

@@ -174,8 +174,8 @@ export const moderation = isolating({
   removeFilter: (value: string) => `Remove the filter “${value}”`,
   testText: 'Try a text',
   test: 'Try',
-  testNone: 'No filter meets this text.',
+  testNone: 'No filter matches this text.',
   suspendedForever: 'The suspension has no end, unless a moderator takes it back.',
-  testMet: (values: string) => `These filters meet it: ${values}`,
+  testMet: (values: string) => `These filters match it: ${values}`,
 })
 export type ModerationCatalogue = typeof moderation

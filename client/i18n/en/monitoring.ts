@@ -23,7 +23,7 @@ export const monitoring = isolating({
   updated: (time: string) => `Updated ${time}`,
   uploads: {
     choice: 'People may upload files',
-    help: 'When it is off, nobody can begin an upload, in any conversation. Uploads that run go to their end.',
+    help: 'When it is off, nobody can begin an upload, in any conversation. Uploads that have begun can be finished.',
     failed: 'That did not work. Try again.',
   },
   window: 'Time',

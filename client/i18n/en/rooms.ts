@@ -99,9 +99,9 @@ export const rooms = isolating({
       `${name} can no longer read or write here, and cannot join again until you let them back in. What they wrote stays.`,
     leave: 'Leave room',
     leaveTitle: 'Leave this room?',
-    leaveBody: 'It goes from your list. You can join it again in the Arena.',
+    leaveBody: 'The room leaves your list. You can join it again in the Arena.',
     leaveOwner:
-      'You own this room. When you leave, it is handed over to the moderator who has been here longest. Without a moderator, it goes to the member who has. To choose the new owner yourself, hand it over first.',
+      'You own this room. When you leave, it is handed over to the moderator who has been here longest. Without a moderator, it goes to the member who has been here longest. To choose the new owner yourself, hand it over first.',
     leaveLast: 'You are the only member. The next person who joins becomes the owner.',
     left: 'You left the room.',
   },

@@ -113,12 +113,12 @@ export function createDrafts(store: Store, { call, adopt }: Needs) {
   return {
     get: (id: string, threadRoot: string | null = null): string => read(keyOf(id, threadRoot)),
     set,
-    /** Puts a text into the composer, which has not typed it. */
+    /** Puts a text into the composer that nobody typed there. */
     put(id: string, body: string, threadRoot: string | null): void {
       set(id, body, threadRoot)
       show(keyOf(id, threadRoot), body)
     },
-    /** Calls back when the draft changed elsewhere, and nothing else was typed here. Returns what ends it. */
+    /** Calls back when the draft changed elsewhere, and nothing else was typed here. Returns a function that ends it. */
     follow(id: string, threadRoot: string | null, listener: (body: string) => void): () => void {
       const key = keyOf(id, threadRoot)
       const all = followers.get(key) ?? new Set()

@@ -75,7 +75,7 @@ export function createNotifications(store: Store, { link, ...needs }: Needs) {
     // The first reply of a thread brings the root with it, which is not new.
     for (const message of messages) if (message.thread === null) consider(message)
   })
-  // Only the push of a new conversation welcomes. The list and the sync bring conversations that are older.
+  // Only this push says that the person was let in just now. The list and the sync bring conversations that are older.
   link.on('conversation:new', ({ conversation: { last_message: newest } }) => {
     if (newest?.kind === 'system') consider(newest)
   })

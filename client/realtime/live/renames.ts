@@ -8,8 +8,8 @@ import type { Store } from '../store/store.ts'
 import { onWake } from '../link/wake.ts'
 
 /**
- * The shortest time between two requests that a return to the page causes. While it is connected, pushes bring the
- * names.
+ * The shortest time between two requests that a return to the page causes. While the page is connected, pushes bring
+ * the names.
  */
 const WAKE_GAP_MS = 30_000
 

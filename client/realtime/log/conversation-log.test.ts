@@ -250,7 +250,7 @@ describe('however frames are lost, doubled and reordered, the sync leads to the 
   })
 })
 
-test('the word that a room has more messages counts them as unread, until the server counts', () => {
+test('the event that a room has more messages counts them as unread, until the server counts', () => {
   const log = newLog(conversationUpTo(4, { unread: 1 }))
   const heard = withActivity(log, 9, Date.parse('2026-03-01T00:00:00.000Z'))
   expect(heard.conversation).toMatchObject({ last_seq: 9, unread: 6 })

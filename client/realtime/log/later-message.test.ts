@@ -10,14 +10,44 @@ const [few, many] = [
 const state = (ver: number, ...reactions: Reaction[]) => message(1, { ver, reactions })
 
 test.each([
-  ['the own reaction stays', state(2, { ...many, mine: true }), state(3, many), true],
-  ['also when the frame came first', state(3, many), state(2, { ...many, mine: true }), true],
-  ['no reaction stays none', state(2, { ...many, mine: false }), state(3, many), false],
-  ['an answer wins', state(2, { ...many, mine: true }), state(3, { ...many, mine: false }), false],
-  ['of one version, the answer wins', state(3, many), state(3, { ...many, mine: true }), true],
-  ['a short list needs no answer', state(2, { ...many, mine: true }), state(3, few), undefined],
   [
-    'another emoji is another',
+    'the own reaction stays when a later frame does not tell it',
+    state(2, { ...many, mine: true }),
+    state(3, many),
+    true,
+  ],
+  [
+    'the own reaction stays when the frame comes first',
+    state(3, many),
+    state(2, { ...many, mine: true }),
+    true,
+  ],
+  [
+    'a person without a reaction still has none after a frame',
+    state(2, { ...many, mine: false }),
+    state(3, many),
+    false,
+  ],
+  [
+    'a later answer wins over an earlier one',
+    state(2, { ...many, mine: true }),
+    state(3, { ...many, mine: false }),
+    false,
+  ],
+  [
+    'an answer wins over a frame of the same version',
+    state(3, many),
+    state(3, { ...many, mine: true }),
+    true,
+  ],
+  [
+    'a short list of reactions needs no answer',
+    state(2, { ...many, mine: true }),
+    state(3, few),
+    undefined,
+  ],
+  [
+    'the own reaction with another emoji is not taken over',
     state(2, { ...many, emoji: '🎉', mine: true }),
     state(3, many),
     undefined,

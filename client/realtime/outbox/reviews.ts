@@ -59,8 +59,7 @@ function createReviews({ store, link, call, background, outbox }: ReviewNeeds): 
       // The answer is the message that the moderator let through.
       if (state === 'released') await sendAgain(id)
     } catch (error) {
-      // The report is no longer kept, or a release was used up that could not be sent. Only the same message, sent again,
-      // is judged now.
+      // The report was deleted, or its release was used up and the message was not sent. Only a new try gets a decision now.
       if (sendsUnknown && codeOf(error) === 'not_found') await sendAgain(id)
     }
   }

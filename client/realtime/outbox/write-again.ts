@@ -1,8 +1,8 @@
 import type { Database, StoredPending } from '../database/database.ts'
 
 /**
- * Writes what was only in this tab: the database did not take it before, or it is a new one. Returns all entries that
- * are in the database then. `here` keeps what changed meanwhile.
+ * Writes into the database what is only in this tab: an earlier write failed, or the database is new. Returns all
+ * entries that are in the database afterwards. An entry that changes meanwhile stays in `here`.
  */
 export async function writeAgain(
   stored: Database,

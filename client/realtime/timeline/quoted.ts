@@ -21,7 +21,7 @@ export function createQuoted(store: Store, call: Api) {
   const take = (message: Message) => {
     const known = model.quoted[message.id]
     if (known === undefined) return
-    // Also sets the timer for its end.
+    // This also sets the timer for the end of the message.
     const given = store.emptied(message)
     const later = known.kind === 'there' ? laterOf(known.message, given) : given
     if (known.kind !== 'there' || later !== known.message) {

@@ -15,7 +15,7 @@ const emptyThread = { ...nothingLoaded, sparse: true }
 
 /**
  * The threads that are open on the screen. Their replies lie anywhere in the history, so they are loaded apart from
- * the conversation, by the same rules: pages in either direction, and a bound on memory. The root stays loaded.
+ * the conversation. The rules are the same: pages in either direction, and a bound on memory. The root stays loaded.
  */
 export function createThreads(store: Store, call: Api) {
   const { model } = store

@@ -205,7 +205,7 @@ test('a browser that keeps nothing is told as what it is', () => {
   vi.stubGlobal('localStorage', undefined)
   stage(<SignIn />)
   vi.unstubAllGlobals()
-  expect(screen.getByText(/^This browser keeps nothing for this site/)).toBeDefined()
+  expect(screen.getByText(/^This browser stores nothing for this site/)).toBeDefined()
 })
 
 test('every other site that the project has on gets its button, and so does an organisation', async () => {

@@ -62,7 +62,7 @@ export type Field = 'email' | 'mail' | 'phone' | 'code' | 'password' | 'factor' 
 
 export interface SignInError {
   code?: string | undefined
-  /** Of a weak password: `length`, `characters`, `pwned`. */
+  /** Why a password is weak: `length`, `characters`, `pwned`. */
   reasons?: string[]
   status?: number | undefined
   name?: string

@@ -20,10 +20,10 @@ export interface RenewedSignIn {
 }
 
 /**
- * Renews a sign-in at Supabase. Its client takes every answer but a fault of the server as the end of the sign-in, also
- * "too many", which a whole school or office gets at once. So it hears of a refusal only where Supabase means this
- * sign-in. Everything else is waited out: each wait is longer than the one before, and by chance, so that not all
- * pages come back together.
+ * Renews a sign-in at Supabase. Supabase's client takes every answer but a fault of the server as the end of the sign-in.
+ * It does so even for "too many requests", which a whole school or office gets at once. So the client is told of a refusal
+ * only where Supabase means this sign-in. Everything else is waited out. Each wait is longer than the one before, and has
+ * a random part, so that not all pages come back together.
  */
 export function createRefresh(request: Fetch, signIn: RenewedSignIn): Fetch {
   let failures = 0

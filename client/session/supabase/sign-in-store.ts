@@ -32,8 +32,8 @@ export interface SignInStore {
   /** The person whose sign-in is stored. */
   person(): StoredPerson | null
   /**
-   * False when nobody can say who is signed in: the browser does not let the sign-in be read, the sign-in is damaged, or
-   * the browser stores nothing, so that no sign-in can be found in it. It is no reason to end or delete one.
+   * False when nobody can say who is signed in. The browser may not let the sign-in be read, the sign-in may be damaged,
+   * or the browser may store nothing at all. None of these is a reason to end or delete a sign-in.
    */
   isKnown(): boolean
   passwordWanted(): PasswordWanted | null
@@ -94,7 +94,8 @@ export function createSignInStore(key: string): SignInStore {
       ...session,
       provider_token: undefined,
       provider_refresh_token: undefined,
-      // By the clock of this browser, which may be wrong. By the server's, a token could look over for ever.
+      // The time is that of this browser, whose clock may be wrong. With the time of the server, a token could look expired
+      // for ever.
       ...(session.access_token !== before?.access_token && {
         expires_at: Math.round(Date.now() / 1000) + Number(session.expires_in),
       }),

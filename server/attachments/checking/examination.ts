@@ -11,7 +11,7 @@ export interface ExaminationRequest {
 }
 
 export interface Examined extends MediaType {
-  /** Of the bytes that are kept. */
+  /** The size and the hash are those of the bytes that are kept. */
   size: number
   sha256: string
   /** Only for pictures. */

@@ -9,8 +9,8 @@ import { mediaTypeOf } from './media-type.ts'
 import { MAX_EXAMINER_BYTES } from './picture-limits.ts'
 
 /**
- * A process of its own that reads the bytes of strangers. Whoever attacks a library that reads formats then reaches
- * neither the memory nor the secrets of the relay: this process has no settings, no database and no socket.
+ * A process of its own that reads the bytes of strangers. An attacker may break a library that reads formats. They then
+ * reach neither the memory nor the secrets of the relay, because this process has no settings, no database and no socket.
  */
 process.on('message', (request: ExaminationRequest) => {
   void examine(request)

@@ -17,7 +17,7 @@ type Rule = (wish: Wish) => Response | null | Promise<Response | null>
 
 /**
  * The refusal of a call by the rules of the project, in the words of the hosted Auth server. Null when the small server
- * may answer. `supabase-auth.md` of the design has the list, `answers.stack.test.ts` walks it.
+ * may answer. testing/auth-answers.stack.test.ts asks for them.
  */
 export async function refusalByRules(wish: Wish): Promise<Response | null> {
   const { method, call } = wish

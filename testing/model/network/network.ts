@@ -30,7 +30,7 @@ export class Network {
     this.#random = random
   }
 
-  /** A frame of a connection. A `spared` frame belongs to the transport and has no faults. */
+  /** A frame of a connection. With `isSpared` the frame belongs to the transport and has no faults. */
   send(lane: object, arrive: () => void, isSpared = false): void {
     this.toll.sent++
     if (isSpared || this.#isCalm) return this.#put(lane, arrive)

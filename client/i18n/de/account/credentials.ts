@@ -39,7 +39,7 @@ export const credentials: CredentialsCatalogue = {
   exporting: 'Deine Daten werden gesammelt …',
   exported: 'Die Datei liegt in deinen Downloads.',
   exportTooOften:
-    'Du hast deine Daten gerade erst heruntergeladen. Versuche es in einer Stunde wieder.',
+    'Du hast deine Daten in einer Stunde fünfmal heruntergeladen. Versuche es später wieder.',
 
   remove: 'Konto löschen',
   removeHelp: 'Dein Profil, deine Einstellungen und Reaktionen werden endgültig gelöscht.',
@@ -47,7 +47,7 @@ export const credentials: CredentialsCatalogue = {
   removeFacts: [
     'Dein Name, dein Bild, deine E-Mail-Adresse, Einstellungen und Reaktionen werden gelöscht. Niemand kann sie wiederherstellen.',
     'Deine Nachrichten bleiben in ihren Unterhaltungen, unter „Gelöschtes Konto“. Lösche vorher die, die verschwinden sollen.',
-    'Gruppen und Räume, die dir gehören, gehen an den Admin, der am längsten dort ist, sonst an die Person, die am längsten dort ist.',
+    'Gruppen und Räume, die dir gehören, gehen an den Admin oder Moderator, der am längsten dort ist, sonst an das Mitglied, das am längsten dort ist.',
     'Du wirst überall sofort abgemeldet.',
   ],
   removeProof: 'Gib dein Passwort ein, um weiterzumachen.',

@@ -36,7 +36,7 @@ export const credentials = isolating({
   export: 'Download my data',
   exporting: 'Collecting your data…',
   exported: 'The file is in your downloads.',
-  exportTooOften: 'You downloaded your data a moment ago. Try again in an hour.',
+  exportTooOften: 'You downloaded your data five times within an hour. Try again later.',
 
   remove: 'Delete account',
   removeHelp: `Your profile, settings and reactions are deleted for good.`,
@@ -44,7 +44,7 @@ export const credentials = isolating({
   removeFacts: [
     'Your name, picture, e-mail address, settings and reactions are deleted. Nobody can restore them.',
     'Your messages stay in their conversations, under “Deleted account”. Delete those that you want gone first.',
-    'Groups and rooms that you own get a new owner: the administrator who is there the longest, or else the participant.',
+    'Groups and rooms that you own get a new owner: the admin or moderator who has been there longest, or else the member who has been there longest.',
     'You are signed out everywhere at once.',
   ],
   removeProof: 'Type your password to go on.',
