@@ -4,12 +4,15 @@ import type { Database, Sql } from '../database/client.ts'
 import { isPassingFault } from '../database/faults.ts'
 import { readRow, readRows } from '../database/rows.ts'
 import type { Logger } from '../logger.ts'
+import type { Nodes } from '../nodes/nodes.ts'
 import { entriesOf, queuedMessage } from './search-entries.ts'
 
 /** The most messages of one transaction. A search that runs meanwhile shares the database with it. */
 const BATCH = 500
-/** A node that stores nothing itself learns in this time what others have stored. */
+/** The first of the nodes looks this soon for messages that wait. */
 const PAUSE_MILLISECONDS = 300
+/** The others look less often, so that two nodes do not share the work in twice as many transactions. */
+const LONG_PAUSE_MILLISECONDS = 1_500
 
 const lag = z.object({ seconds: z.number() })
 const step = z.object({ taken: z.number(), messages: z.array(queuedMessage) })
@@ -88,10 +91,12 @@ export function startIndexing({
   sql,
   log,
   tell,
+  nodes,
 }: {
   sql: Database
   log: Logger
   tell: (lagSeconds: number) => void
+  nodes: Pick<Nodes, 'isFirst'>
 }): { close(): Promise<void> } {
   let isStopped = false
   let isEverythingQueued = false
@@ -115,9 +120,10 @@ export function startIndexing({
       })
       .finally(() => {
         if (isStopped) return
+        const pause = nodes.isFirst ? PAUSE_MILLISECONDS : LONG_PAUSE_MILLISECONDS
         timer = setTimeout(() => {
           running = run()
-        }, PAUSE_MILLISECONDS).unref()
+        }, pause).unref()
       })
   let running = run()
 
