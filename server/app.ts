@@ -140,7 +140,7 @@ export async function buildApp(
   app.decorate('drain', () =>
     nodes.isAlone ? Promise.resolve() : drain(app, io, config.nodes.drainSeconds),
   )
-  const indexing = startIndexing({ sql, log, tell: metrics.searchLag })
+  const indexing = startIndexing({ sql, log, tell: metrics.searchLag, nodes })
   app.addHook('preClose', async () => {
     // Not `io.close()`: that also closes the HTTP server and waits for clients that are still sending. Fastify closes
     // that server.

@@ -45,5 +45,19 @@ export type NodeAction = keyof NodeActions
 /** What a node does when another node says it. The result is the answer, when the other node asks for one. */
 export type Act<A extends NodeAction> = (
   args: NodeActions[A],
-  from: { nodeId: string; push: () => never },
+  from: {
+    nodeId: string
+    push: () => never
+    /** The pushes of all frames that became one. */
+    pushes: () => never[]
+  },
 ) => unknown
+
+/**
+ * New messages that everybody in the conversation may see. Those of one batch become one frame, because a frame costs
+ * about the same time for each socket, whether it holds one message or ten.
+ */
+export function isJoined(action: string, args: readonly unknown[]): boolean {
+  const [, event, hiddenFrom] = args as NodeActions['toConversation']
+  return action === 'toConversation' && event === 'message:new' && hiddenFrom.length === 0
+}

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { message } from '../../client/testing/fixtures.ts'
 import { MemoryBus, nodesOn } from '../../testing/nodes/memory-bus.ts'
 import type { Publisher } from '../realtime/publish.ts'
 import { publishEverywhere } from './everywhere.ts'
@@ -55,6 +56,54 @@ test.each(Object.entries(calls))('%s does the same on each node, once', async (n
   await Promise.all([call(...args), vi.advanceTimersByTimeAsync(10)])
   const same = [[name, ...args.filter((one) => one !== undefined)]]
   expect([one.done, two.done, three.done]).toEqual([same, same, same])
+})
+
+const messages = (conversationId: string, ...seqs: number[]) => ({
+  conversation_id: conversationId,
+  messages: seqs.map((seq) => message(seq)),
+  people: [{ id: 'ben', username: 'ben', display_name: 'Ben', avatar_url: null }],
+})
+/** What this node published to conversations: where, which event, and the numbers of the messages. */
+const published = (done: unknown[][]) =>
+  done.map(([, id, event, push]) => [
+    id,
+    event,
+    ...(push as ReturnType<typeof messages>).messages.map(({ seq }) => seq),
+  ])
+
+test('new messages that come together become one frame for each conversation', async () => {
+  const [one, two] = [await openNode(), await openNode()]
+  for (const seq of [1, 2, 3]) {
+    one.publish.toConversation('c', 'message:new', messages('c', seq))
+    one.publish.toConversation('d', 'message:new', messages('d', seq + 10, seq + 20))
+  }
+  await vi.advanceTimersByTimeAsync(20)
+  expect(published(two.done)).toEqual([
+    ['c', 'message:new', 1, 2, 3],
+    ['d', 'message:new', 11, 21, 12, 22, 13, 23],
+  ])
+  expect(two.done.map(([, , , push]) => (push as { people: unknown[] }).people.length)).toEqual([
+    1, 1,
+  ])
+  // The sockets of the node that stored them got each at once.
+  expect(published(one.done)).toHaveLength(6)
+})
+
+test('a later event of any kind keeps its place between messages', async () => {
+  const [one, two] = [await openNode(), await openNode()]
+  one.publish.toConversation('c', 'message:new', messages('c', 1))
+  one.publish.toConversation('c', 'message:edited', messages('c', 1))
+  one.publish.toConversation('c', 'message:new', messages('c', 2))
+  one.publish.toConversation('c', 'message:new', messages('c', 3), undefined, ['ben'])
+  one.publish.toConversation('c', 'message:new', messages('c', 4), undefined, ['ben'])
+  await vi.advanceTimersByTimeAsync(20)
+  expect(published(two.done)).toEqual([
+    ['c', 'message:new', 1],
+    ['c', 'message:edited', 1],
+    ['c', 'message:new', 2],
+    ['c', 'message:new', 3],
+    ['c', 'message:new', 4],
+  ])
 })
 
 test('the people who are connected at any node are named once', async () => {

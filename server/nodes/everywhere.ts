@@ -1,4 +1,5 @@
 import type { Publisher } from '../realtime/publish.ts'
+import { joinMessages } from '../realtime/join-messages.ts'
 import { roomOf } from '../realtime/socket-types.ts'
 import type { Nodes } from './nodes.ts'
 
@@ -66,9 +67,11 @@ export function publishEverywhere({ here, hasSocket, nodes }: Here): Publisher {
 
 /** Does here what another node published. A push for nobody here is not even read. */
 function obey({ here, hasSocket, nodes }: Here): void {
-  nodes.on('toConversation', ([id, event, hiddenFrom], { push }) => {
+  nodes.on('toConversation', ([id, event, hiddenFrom], from) => {
     if (!hasSocket(roomOf.conversation(id)) && !hasSocket(roomOf.activity(id))) return
-    here.toConversation(id, event, push(), undefined, hiddenFrom)
+    const pushes = from.pushes()
+    const push = pushes.length === 1 ? pushes[0]! : (joinMessages(id, pushes) as never)
+    here.toConversation(id, event, push, undefined, hiddenFrom)
   })
   nodes.on('toUser', ([id, event], { push }) => {
     if (hasSocket(roomOf.user(id))) here.toUser(id, event, push())

@@ -1,9 +1,9 @@
-/** One thing that a node says: what to do, with which arguments, and the push that goes to clients unchanged. */
+/** One thing that a node says: what to do, with which arguments, and what goes to clients unchanged. */
 export interface Frame {
   action: string
   args: readonly unknown[]
-  /** JSON. It is parsed only by a node that has a socket for it. */
-  push: string
+  /** JSON, one push or those of several frames. It is parsed only by a node that has a socket for it. */
+  pushes: readonly string[]
 }
 
 export interface Batch {
@@ -12,6 +12,8 @@ export interface Batch {
    * has missed something.
    */
   before: number
+  /** The number of frames in this batch, before any of them were joined. */
+  count: number
   frames: readonly Frame[]
 }
 
@@ -24,13 +26,31 @@ export const encodeFrame = (action: string, args: readonly unknown[], push?: unk
 export const encodeBatch = (before: number, frames: readonly string[]): string =>
   [String(before), ...frames].join('\n')
 
-/** @throws SyntaxError */
-export function decodeBatch(text: string): Batch {
+/**
+ * Frames that say the same except for their push become one, if `isJoined` allows it and only such frames stand between
+ * them. All others keep their order.
+ *
+ * @throws SyntaxError
+ */
+export function decodeBatch(
+  text: string,
+  isJoined: (action: string, args: readonly unknown[]) => boolean = () => false,
+): Batch {
   const [before = '', ...lines] = text.split('\n')
   const frames: Frame[] = []
+  const open = new Map<string, string[]>()
   for (let at = 0; at + 1 < lines.length; at += 2) {
-    const [action, ...args] = JSON.parse(lines[at]!) as [string, ...unknown[]]
-    frames.push({ action, args, push: lines[at + 1]! })
+    const [head, push] = [lines[at]!, lines[at + 1]!]
+    const joined = open.get(head)
+    if (joined !== undefined) {
+      joined.push(push)
+      continue
+    }
+    const [action, ...args] = JSON.parse(head) as [string, ...unknown[]]
+    const pushes = [push]
+    frames.push({ action, args, pushes })
+    if (isJoined(action, args)) open.set(head, pushes)
+    else open.clear()
   }
-  return { before: Number(before), frames }
+  return { before: Number(before), count: lines.length >> 1, frames }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Logger } from '../logger.ts'
-import type { Act, NodeAction, NodeActions } from './actions.ts'
+import { isJoined, type Act, type NodeAction, type NodeActions } from './actions.ts'
 import { createAsking, type Answers } from './asking.ts'
 import type { OpenBus } from './bus.ts'
 import { decodeBatch, encodeFrame, type Frame } from './frames.ts'
@@ -39,6 +39,8 @@ export interface NodeListener {
 /** What this relay and the others on the same database say to each other. */
 export interface Nodes {
   readonly isAlone: boolean
+  /** Exactly one of the nodes that hear each other is the first. It does what one of them must do soon. */
+  readonly isFirst: boolean
   /** Whether this node hears itself, and so would hear others. */
   readonly isHearing: boolean
   /** Says it to the other nodes. It may be lost. Nothing is sent while there is no other node. */
@@ -53,7 +55,7 @@ export interface Nodes {
 }
 
 /** The acts by their names. `on` has checked the types. */
-type AnyAct = (args: readonly unknown[], from: { nodeId: string; push: () => never }) => unknown
+type AnyAct = (args: readonly unknown[], from: Parameters<Act<NodeAction>>[1]) => unknown
 
 export function createNodes({
   key,
@@ -69,6 +71,7 @@ export function createNodes({
   beatMilliseconds: number
 }): Nodes {
   const nodeId = randomBytes(NODE_ID_BYTES)
+  const ownId = nodeId.toString('hex')
   const seal = createSeal(key)
   const peers = createPeers()
   const acts = new Map<string, AnyAct>()
@@ -118,10 +121,10 @@ export function createNodes({
   }
 
   function take(from: string, text: string): void {
-    const { before, frames } = decodeBatch(text)
-    const { isNew, hasMissed, isOld } = peers.heard(from, before, frames.length)
+    const { before, count, frames } = decodeBatch(text, isJoined)
+    const { isNew, hasMissed, isOld } = peers.heard(from, before, count)
     if (isOld) return
-    watch.framesReceived(frames.length)
+    watch.framesReceived(count)
     if (isNew) {
       log.info({ node: from }, 'another node is heard')
       watch.nodesHeard(peers.count)
@@ -139,9 +142,10 @@ export function createNodes({
     each((one) => one.onMissed?.())
   }
 
-  function perform(from: string, { action, args, push }: Frame): void {
+  function perform(from: string, { action, args, pushes }: Frame): void {
+    const read = () => pushes.map((push) => JSON.parse(push) as never)
     const act = async () =>
-      acts.get(action)?.(args, { nodeId: from, push: () => JSON.parse(push) as never })
+      acts.get(action)?.(args, { nodeId: from, push: () => read()[0]!, pushes: read })
     act().catch((error: unknown) => {
       log.error({ err: error, action }, 'what another node said could not be done')
     })
@@ -169,7 +173,7 @@ export function createNodes({
     if (peers.forget(from)) leave(from, 'another node has stopped')
   })
   acts.set('answer', ([to, question, answer], { nodeId: from }) => {
-    if (to === nodeId.toString('hex')) asking.answered(from, Number(question), answer)
+    if (to === ownId) asking.answered(from, Number(question), answer)
   })
   acts.set('ask', async ([question, action, ...args], from) => {
     const answer = await acts.get(String(action))?.(args, from)
@@ -179,6 +183,9 @@ export function createNodes({
   return {
     get isAlone() {
       return peers.count === 0
+    },
+    get isFirst() {
+      return peers.ids().every((id) => ownId < id)
     },
     get isHearing() {
       return hearing.isHearing

@@ -1,4 +1,5 @@
 import type { Push } from '../../wire/socket.ts'
+import { joinMessages } from './join-messages.ts'
 import { roomOf, type RelayServer, type RelaySocket } from './socket-types.ts'
 
 /** Above this number of sockets, the messages of a conversation wait for each other. */
@@ -17,8 +18,9 @@ export interface Frame {
 type Send = (conversationId: string, frame: Frame) => void
 
 interface Collected {
-  messages: Push<'message:new'>['messages']
-  people: NonNullable<Push<'message:new'>['people']>
+  pushes: Push<'message:new'>[]
+  /** How many messages these pushes hold. */
+  size: number
   origins: Set<RelaySocket | undefined>
   joinedLater: Set<string>
   timer: ReturnType<typeof setTimeout>
@@ -57,13 +59,9 @@ export function collectFrames(
     if (collected === undefined) return
     waiting.delete(id)
     clearTimeout(collected.timer)
-    const { messages, people, origins, joinedLater } = collected
+    const { pushes, origins, joinedLater } = collected
     send(id, {
-      push: {
-        conversation_id: id,
-        messages,
-        people: [...new Map(people.map((p) => [p.id, p])).values()],
-      },
+      push: joinMessages(id, pushes),
       // With messages of several sockets, each sender gets the frame too. The client drops its own message by `ver`.
       origin: origins.size === 1 ? [...origins][0] : undefined,
       joinedLater: [...joinedLater],
@@ -73,8 +71,8 @@ export function collectFrames(
   function begin(id: string): Collected {
     const timer = setTimeout(() => flush(id), COLLECT_MILLISECONDS).unref()
     const collected = {
-      messages: [],
-      people: [],
+      pushes: [],
+      size: 0,
       origins: new Set<undefined>(),
       joinedLater: new Set<string>(),
       timer,
@@ -90,10 +88,10 @@ export function collectFrames(
         return send(id, { push, origin, joinedLater: [] })
       }
       const collected = waiting.get(id) ?? begin(id)
-      collected.messages.push(...push.messages)
-      collected.people.push(...(push.people ?? []))
+      collected.pushes.push(push)
+      collected.size += push.messages.length
       collected.origins.add(origin)
-      if (collected.messages.length >= MAX_MESSAGES) flush(id)
+      if (collected.size >= MAX_MESSAGES) flush(id)
     },
     flush,
   }

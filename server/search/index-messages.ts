@@ -4,12 +4,12 @@ import type { Database, Sql } from '../database/client.ts'
 import { isPassingFault } from '../database/faults.ts'
 import { readRow, readRows } from '../database/rows.ts'
 import type { Logger } from '../logger.ts'
+import type { Nodes } from '../nodes/nodes.ts'
+import { restAfter } from './rest.ts'
 import { entriesOf, queuedMessage } from './search-entries.ts'
 
 /** The most messages of one transaction. A search that runs meanwhile shares the database with it. */
 const BATCH = 500
-/** A node that stores nothing itself learns in the longer time what others have stored. */
-const REST_MILLISECONDS = { shortest: 50, longest: 300 }
 
 const lag = z.object({ seconds: z.number() })
 const step = z.object({ taken: z.number(), messages: z.array(queuedMessage) })
@@ -89,24 +89,17 @@ export async function queueOldTerms(sql: Sql, most = BATCH): Promise<boolean> {
   return row!.done
 }
 
-/**
- * How long the index rests after a run. While messages come, it works at most half of the time, so that a busy database
- * is left to those who write.
- */
-export const restAfter = (taken: number, milliseconds: number): number =>
-  taken === 0
-    ? REST_MILLISECONDS.longest
-    : Math.min(Math.max(milliseconds, REST_MILLISECONDS.shortest), REST_MILLISECONDS.longest)
-
 /** Indexes messages behind their commits, again and again. A rest follows each run, so runs never overlap. */
 export function startIndexing({
   sql,
   log,
   tell,
+  nodes,
 }: {
   sql: Database
   log: Logger
   tell: (lagSeconds: number) => void
+  nodes: Pick<Nodes, 'isFirst'>
 }): { close(): Promise<void> } {
   let isStopped = false
   let isEverythingQueued = false
@@ -118,14 +111,14 @@ export function startIndexing({
   async function work(): Promise<number> {
     const begin = performance.now()
     const taken = await indexMessages(sql, options)
-    const rest = restAfter(isEverythingQueued ? taken : 0, performance.now() - begin)
+    const rest = restAfter(isEverythingQueued ? taken : 0, performance.now() - begin, nodes.isFirst)
     if (!isEverythingQueued && !isStopped) isEverythingQueued = await queueOldTerms(sql)
     told = ''
     return rest
   }
 
   const run = async (): Promise<void> => {
-    let rest = restAfter(0, 0)
+    let rest = restAfter(0, 0, nodes.isFirst)
     try {
       rest = await work()
     } catch (error) {
