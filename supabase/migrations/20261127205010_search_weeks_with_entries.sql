@@ -10,8 +10,7 @@ select private.require_built_indexes();
 -- The typed terms as the index holds them, up to a moment or without end: weeks dated up to a year ahead, each of the last
 -- eight weeks, and the older ones, at most so many together. `week` is the last one of each. No row without a term.
 -- The work of the index for a query grows with the square of its terms times weeks: many terms go with few weeks.
--- A loop takes two thirds of the time of one query that makes all rows. `min` and `max` would read the whole index with a
--- plan that a session made while there was no entry.
+-- A loop takes two thirds of the time of one query that makes all rows.
 create or replace function private.terms_by_week(exact text[], beginnings text[], until timestamptz, most_together int)
 returns table (week int, terms tsquery)
 language plpgsql
@@ -29,19 +28,21 @@ declare
     ) wanted
   );
   together int := least(most_together, greatest(1, 64 / greatest(1, cardinality(exact) + cardinality(beginnings))));
-  newest int := private.message_week(coalesce(until, now()));
-  oldest_entry int;
-  newest_entry int;
+  this_week int := private.message_week(coalesce(until, now()));
+  oldest int;
+  newest int;
   first_week int;
   any_week text;
 begin
-  oldest_entry := private.message_week((select e.created_at from private.search_entries e order by e.created_at limit 1));
-  newest_entry := private.message_week((select e.created_at from private.search_entries e order by e.created_at desc limit 1));
-  week := least(newest_entry, case when until is null then newest + 52 else newest end);
-  while week >= oldest_entry and pattern is not null loop
-    first_week := greatest(oldest_entry, case
-      when week > newest then greatest(week - together, newest) + 1
-      when week > newest - 8 then week
+  select private.message_week(e.created_at) into oldest from private.search_entries e
+    order by private.message_week(e.created_at) limit 1;
+  select private.message_week(e.created_at) into newest from private.search_entries e
+    order by private.message_week(e.created_at) desc limit 1;
+  week := least(newest, case when until is null then this_week + 52 else this_week end);
+  while week >= oldest and pattern is not null loop
+    first_week := greatest(oldest, case
+      when week > this_week then greatest(week - together, this_week) + 1
+      when week > this_week - 8 then week
       else week - together + 1
     end);
     any_week := replace(pattern, e'\u0001', first_week || '.');
