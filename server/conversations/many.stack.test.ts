@@ -111,3 +111,13 @@ test('one conversation costs the same for a person in 5,000 conversations and fo
   const { blocks } = await observer.costOf((sql) => conversationOf(sql, ada, group))
   expect(blocks).toBeLessThan(200)
 })
+
+test('the list is planned a few times and not for each request', async () => {
+  const sql = postgres(database.directUrl, { max: 1 })
+  for (let n = 0; n < 10; n++) await listConversations(sql, ada, { filter: 'all' })
+  const [plans] = await sql`
+    select custom_plans::int as own, generic_plans::int as kept from pg_prepared_statements
+    where statement like '%page as materialized%' and statement not like '%pg_prepared_statements%'`
+  expect(plans).toEqual({ own: 5, kept: 5 })
+  await sql.end()
+})

@@ -1,7 +1,7 @@
 import type { Changes } from '../../wire/requests/conversations.ts'
 import type { SyncAnswer, SyncRequest } from '../../wire/sync.ts'
 import type { Sql } from '../database/client.ts'
-import { perName } from '../database/fragments.ts'
+import { perName, type Fragment } from '../database/fragments.ts'
 import type { SecondLook } from '../live-session.ts'
 import { bytesBefore, changedMessages, NEWEST } from '../messages/message-pages.ts'
 import { peopleNamedBeside } from '../people/named.ts'
@@ -112,7 +112,7 @@ const looked = perName((sql, conversation: string, participant: string) => {
 })
 
 /** The beginning of all statements: what the client has, and what the person may see, in these columns of it. */
-const visibleTo = (sql: Sql, { userId, epoch, known }: Claims, columns: ReturnType<Sql>) => sql`
+const visibleTo = (sql: Sql, { userId, epoch, known }: Claims, columns: Fragment) => sql`
     with now as materialized (select private.current_epoch() as epoch),
     known as materialized (select * from ${known} as k (id, ver, receipts)),
     mine as materialized (
