@@ -39,38 +39,47 @@ interface Row {
   place: Place
 }
 
-/**
- * A page of a person's conversations, newest activity first. What filters them may have to look at all of them. It looks
- * in that order, and ends when the page is full: `offset 0` keeps PostgreSQL from filtering before it sorts.
- */
+/** Whether the database may have to look into all conversations of the person. */
+const looksIntoAll = ({ q = '', filter }: ConversationListQuery) => q !== '' || filter === 'unread'
+
+/** PostgreSQL filters in this order then, and ends when the page is full. `offset 0` keeps it from sorting afterwards. */
+const inOrder = perName((sql) => sql`order by c.active_at desc, c.id desc offset 0`)
+
+/** A page of a person's conversations, newest activity first. */
 export function listConversations(
   sql: Database,
   userId: string,
   query: ConversationListQuery,
 ): Promise<ConversationList> {
-  const looksAtAll = (query.q ?? '') !== '' || query.filter === 'unread'
-  if (!looksAtAll) return page(sql, userId, query)
+  if (!looksIntoAll(query)) return page(sql, userId, query)
   return inShortTime(sql, (tx) => page(tx, userId, query))
 }
+
+/**
+ * As text and not as a parameter: PostgreSQL would expect a tenth of all conversations for any number, think little of
+ * the plan for any person, and plan each list anew. That took a millisecond.
+ */
+const onePageAndOne = perName((sql) => sql`limit ${PAGE + 1}`)
 
 async function page(
   sql: Sql,
   userId: string,
-  { q = '', filter, cursor }: ConversationListQuery,
+  query: ConversationListQuery,
 ): Promise<ConversationList> {
+  const { q = '', filter, cursor } = query
   const after = cursor === undefined ? undefined : readCursor(place, cursor)
   const rows = await sql<Row[]>`
     with mine as not materialized (
       select ${seenColumns(sql, 'c', 'me')} from ${allTheirConversations(sql, userId, 'c', 'me')}
       where ${after === undefined ? sql`true` : isAfter(sql, 'c', after)}
         and ${isListed(sql, ['c', 'me'], filter)}
-      order by c.active_at desc, c.id desc offset 0
+      ${looksIntoAll(query) ? inOrder(sql) : sql``}
     ),
     page as materialized (
       select ${seenColumns(sql, 'c', 'me')} from ${seenIn(sql, 'mine', 'c', 'me')}
       where ${filter === 'unread' ? isUnread(sql, 'c', 'me') : sql`true`}
         and ${q === '' ? sql`true` : isNamed(sql, 'c', 'me', q)}
-      order by c.active_at desc, c.id desc limit ${PAGE + 1}
+      order by c.active_at desc, c.id desc ${onePageAndOne(sql)}
     )
     select ${conversationJson(sql, 'c', 'me', 'either')} as conversation,
       json_build_array((extract(epoch from c.active_at) * 1000000)::bigint, c.id) as place

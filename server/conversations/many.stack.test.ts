@@ -117,3 +117,13 @@ test('a filter of the list looks only at conversations until the page is full', 
   const unread = await observer.costOf(requests['the list of unread ones']!)
   expect(unread.blocks).toBeLessThan(blocks + 1_000)
 })
+
+test('the list is planned a few times and not for each request', async () => {
+  const sql = postgres(database.directUrl, { max: 1 })
+  for (let n = 0; n < 10; n++) await listConversations(sql, ada, { filter: 'all' })
+  const [plans] = await sql`
+    select custom_plans::int as own, generic_plans::int as kept from pg_prepared_statements
+    where statement like '%page as materialized%' and statement not like '%pg_prepared_statements%'`
+  expect(plans).toEqual({ own: 5, kept: 5 })
+  await sql.end()
+})

@@ -166,13 +166,39 @@ test.each([1, 3, 20, 100])(
     select numnode(terms) as nodes, terms::text as weeks
     from private.terms_by_week(${terms.slice(0, -1)}::text[], ${terms.slice(-1)}::text[], null, 64)`
     expect(Math.max(...rows.map(({ nodes }) => nodes))).toBeLessThan(256)
-    const asked = rows.flatMap(({ weeks }) => [...new Set(weeks.match(/\d+(?=\.)/g))])
-    const [{ now }] = await sql<[{ now: number }]>`select private.message_week(now()) as now`
-    expect(asked.map(Number).sort((a, b) => a - b)).toEqual(
-      Array.from({ length: now + 53 }, (_, week) => week),
+    expect(rows.flatMap(({ weeks }) => weeksIn(weeks)).toSorted(upwards)).toEqual(
+      await weeksWithEntries(),
     )
   },
 )
+
+const upwards = (a: number, b: number) => a - b
+const weeksIn = (terms: string) => [...new Set(terms.match(/\d+(?=\.)/g))].map(Number)
+
+/** All weeks from the oldest entry to the newest one. */
+async function weeksWithEntries(): Promise<number[]> {
+  const [{ oldest, newest }] = await sql<[{ oldest: number; newest: number }]>`
+    select private.message_week(min(created_at)) as oldest, private.message_week(max(created_at)) as newest
+    from private.search_entries`
+  return Array.from({ length: newest - oldest + 1 }, (_, n) => oldest + n)
+}
+
+test('in an installation of a few weeks no other week is asked', async () => {
+  await sql`begin`
+  try {
+    await sql`
+      delete from private.search_entries
+      where created_at not between now() - interval '40 days' and now()`
+    const rows = await sql<{ weeks: string }[]>`
+      select terms::text as weeks from private.terms_by_week('{}', '{hel}', null, 4)`
+    const asked = rows.flatMap(({ weeks }) => weeksIn(weeks)).toSorted(upwards)
+    expect(asked).toEqual(await weeksWithEntries())
+    expect(asked.length).toBeGreaterThan(2)
+    expect(asked.length).toBeLessThan(8)
+  } finally {
+    await sql`rollback`
+  }
+})
 
 test('the terms are also found in the list', () => {
   for (const q of queries.slice(0, -1)) expect(expected({ q }).length).toBeGreaterThan(7)
