@@ -93,6 +93,8 @@ const isWaiting = (kind: PendingMessage['state']['kind']) =>
 /** The timelines of what is open, by id. Each view lives for as long as its conversation or thread is open. */
 function createRecord() {
   const entries = new Map<string, ReturnType<typeof createEntry>>()
+  /** What is about to be opened. Closing the one before must not end its view. */
+  let next = ''
   const recordOf = lastOf((...all: Entry[]) => Object.fromEntries(all))
   function entryOf(id: string, shown: Shown): Entry {
     const entry = entries.get(id) ?? createEntry(id)
@@ -101,10 +103,13 @@ function createRecord() {
   }
   return {
     of<T>(open: ReadonlyMap<string, T>, describe: (one: T, id: string) => Shown) {
-      for (const id of entries.keys()) if (!open.has(id)) entries.delete(id)
+      for (const id of entries.keys()) if (!open.has(id) && id !== next) entries.delete(id)
       return recordOf(...[...open].map(([id, one]) => entryOf(id, describe(one, id))))
     },
-    one: (id: string, shown: Shown): Timeline => entryOf(id, shown)[1],
+    one(id: string, shown: Shown): Timeline {
+      next = id
+      return entryOf(id, shown)[1]
+    },
   }
 }
 
