@@ -14,7 +14,10 @@ import { Table } from './Table.tsx'
 
 /** Draws the blocks of a body. React elements are made from values, so that HTML is never parsed. */
 export function Body({ body, mentioned, tail }: MarkdownProps) {
-  const { people, blocks, levels, isLarge } = useMemo(() => read(body, mentioned), [body, mentioned])
+  const { people, blocks, levels, isLarge } = useMemo(
+    () => read(body, mentioned),
+    [body, mentioned],
+  )
   const inline = blocks.at(-1)?.kind === 'text'
   const drawn = (
     <>
