@@ -6,6 +6,7 @@ const rest: readonly (() => Promise<unknown>)[] = [
   () => import('./ui/later/MissingPart.tsx'),
   // Messages without a network need these next.
   loadFormatted,
+  () => import('./timeline/log/JumpButton.tsx'),
   () => import('./conversation/NamedSentence.tsx'),
   () => import('./conversations/UnsentLine.tsx'),
   () => import('./realtime/outbox/file-messages.ts'),

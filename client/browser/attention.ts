@@ -3,7 +3,9 @@
  * lies over the conversation, which is inert meanwhile.
  */
 const isCovered = () =>
-  document.body.hasAttribute('data-scroll-locked') || document.querySelector('[inert] [role=log]')
+  document.body.hasAttribute('data-scroll-locked') ||
+  // This way round it does not walk through the messages. It is asked several times at each opening.
+  document.querySelector('[role=log]')?.closest('[inert]')
 
 /** Whether the person probably looks at the conversation of this tab. What they do not see is not read. */
 export const hasAttention = (): boolean =>

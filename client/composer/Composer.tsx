@@ -178,7 +178,7 @@ export function Composer(props: ComposerProps) {
           onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
           onKeyDown={onKeyDown}
           className={classes(
-            'max-h-[min(14rem,40dvh)] min-h-9 min-w-0 flex-1 resize-none overflow-x-hidden bg-transparent px-2 py-[7px] text-base outline-none placeholder:truncate placeholder:text-muted touch:min-h-11 touch:py-2.5 touch:text-[1rem]',
+            'max-h-[min(14rem,40dvh)] min-h-9 min-w-0 flex-1 resize-none overflow-hidden bg-transparent px-2 py-[7px] text-base outline-none placeholder:truncate placeholder:text-muted touch:min-h-11 touch:py-2.5 touch:text-[1rem]',
             // On a phone, the buttons of a longer text stand below it.
             body.length > ROW_LENGTH && 'max-sm:basis-full',
           )}

@@ -16,12 +16,17 @@ export function useAutosize(body: string) {
 }
 
 function fit(element: HTMLTextAreaElement) {
+  // An empty box has one line. To measure it would lay out the page once more at every opening.
+  if (element.value === '') {
+    element.style.height = element.style.overflowY = ''
+    return
+  }
   // The box is measured at its smallest. The fixed height around it keeps the timeline from growing and
   // losing its place.
   const room = element.parentElement!
   room.style.minHeight = `${room.offsetHeight}px`
   element.style.height = 'auto'
   element.style.height = `${element.scrollHeight}px`
-  element.style.overflowY = element.scrollHeight > element.clientHeight ? 'auto' : 'hidden'
+  element.style.overflowY = element.scrollHeight > element.clientHeight ? 'auto' : ''
   room.style.minHeight = ''
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type RefObject } from 'react'
+import { startTransition, useEffect, useRef, useState, type RefObject } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { ConversationRow } from './ConversationRow.tsx'
 import type { onRowKey } from './row-keys.ts'
@@ -40,10 +40,13 @@ export function Rows({ items, open, now }: RowsProps) {
       onKeyDown={(event) => keys?.(event, items, setFocused)}
       onFocus={({ target }) => {
         const id = target.closest('li')?.dataset['id']
-        setFocused(id)
-        setLast(id)
+        // A click on a row gives it the focus first. What the click opens is drawn before this.
+        startTransition(() => {
+          setFocused(id)
+          setLast(id)
+        })
       }}
-      onBlur={() => setFocused(undefined)}
+      onBlur={() => startTransition(() => setFocused(undefined))}
     >
       {drawn.map(({ item, at }, n) => (
         <ConversationRow

@@ -13,6 +13,7 @@ import { useFilesCatalogue } from '../i18n/files.ts'
 import { useCatalogue, useFormat } from '../i18n/language.ts'
 import { Markdown } from '../markup/Markdown.tsx'
 import { useMentioned } from '../markup/mentioned.ts'
+import { useFormatted } from '../markup/reader.ts'
 import { paths } from '../navigation/routes.ts'
 import { More } from '../requests/More.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -133,5 +134,12 @@ function SharedList({ conversation, kind }: SharedListProps) {
 }
 
 function MessageText({ message }: { message: Message }) {
-  return <Markdown body={message.body} mentioned={useMentioned(message)} tail={null} />
+  return (
+    <Markdown
+      formatted={useFormatted()}
+      body={message.body}
+      mentioned={useMentioned(message)}
+      tail={null}
+    />
+  )
 }

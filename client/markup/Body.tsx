@@ -14,32 +14,49 @@ import { Table } from './Table.tsx'
 
 /** Draws the blocks of a body. React elements are made from values, so that HTML is never parsed. */
 export function Body({ body, mentioned, tail }: MarkdownProps) {
-  const people = useMemo(
-    () => new Map([...mentioned].map(([name, id]) => [mentionKey(name), id])),
-    [mentioned],
+  const { people, blocks, levels, isLarge } = useMemo(
+    () => read(body, mentioned),
+    [body, mentioned],
   )
-  const blocks = useMemo(() => readDrawn(body, people.keys()), [body, people])
   const inline = blocks.at(-1)?.kind === 'text'
-  const isLarge = isFewEmoji(body)
-  const levels = useMemo(() => headingLevels(blocks), [blocks])
+  const drawn = (
+    <>
+      {blocks.map((block, place) => (
+        <BlockView
+          key={place}
+          block={block}
+          isLarge={isLarge}
+          tail={place === blocks.length - 1 && inline && tail}
+        />
+      ))}
+      {!inline && <div className="flow-root">{tail}</div>}
+    </>
+  )
+  // Most messages name nobody and have no heading. Hundreds of them are drawn.
+  if (people.size + levels.size === 0) return drawn
   return (
     <MentionedContext value={people}>
-      <LevelsContext value={levels}>
-        {blocks.map((block, place) => (
-          <BlockView
-            key={place}
-            block={block}
-            isLarge={isLarge}
-            tail={place === blocks.length - 1 && inline && tail}
-          />
-        ))}
-      </LevelsContext>
-      {!inline && <div className="flow-root">{tail}</div>}
+      <LevelsContext value={levels}>{drawn}</LevelsContext>
     </MentionedContext>
   )
 }
 
-const LevelsContext = createContext<ReturnType<typeof headingLevels>>(new Map())
+function read(body: string, mentioned: ReadonlyMap<string, string>) {
+  const people = new Map([...mentioned].map(([name, id]) => [mentionKey(name), id]))
+  const blocks = readDrawn(body, people.keys())
+  const levels = headingLevels(blocks)
+  return {
+    blocks,
+    people: people.size === 0 ? noPeople : people,
+    levels: levels.size === 0 ? noLevels : levels,
+    isLarge: isFewEmoji(body),
+  }
+}
+
+/** For all messages without any, so that none of them keeps an empty map of its own. */
+const noPeople: ReadonlyMap<string, string> = new Map()
+const noLevels: ReturnType<typeof headingLevels> = new Map()
+const LevelsContext = createContext(noLevels)
 
 interface BlockProps {
   block: Block

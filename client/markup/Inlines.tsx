@@ -9,7 +9,9 @@ const tags = { strong: 'strong', em: 'em', strike: 's' } as const
 const looks = { strong: 'font-bold', em: 'italic [font-synthesis:style]', strike: undefined }
 
 export function Inlines({ nodes }: { nodes: readonly Inline[] }) {
-  return nodes.map((node, place) => <InlineView key={place} node={node} />)
+  return nodes.map((node, place) =>
+    node.kind === 'text' ? node.text : <InlineView key={place} node={node} />,
+  )
 }
 
 function InlineView({ node }: { node: Inline }) {

@@ -1,10 +1,14 @@
 import type { MarkdownProps } from './markdown-props.ts'
-import { useFormatted } from './reader.ts'
+import type { Formatted } from './reader.ts'
+
+interface Props extends MarkdownProps {
+  /** From `useFormatted`. A log asks once for all its messages. */
+  formatted: Formatted | null
+}
 
 /** Draws the body with its Markdown, and as it was typed until the parser is loaded. */
-export function Markdown(props: MarkdownProps) {
-  const Body = useFormatted()?.Body
-  if (Body) return <Body {...props} />
+export function Markdown({ formatted, ...props }: Props) {
+  if (formatted) return <formatted.Body {...props} />
   return (
     <div dir="auto" className="whitespace-pre-wrap">
       {props.body}

@@ -5,7 +5,8 @@ import type { Person } from '../../wire/people.ts'
 import { usePeople } from '../conversation/context.ts'
 
 /** The people whom the drawn message names, by the names in its body. */
-export const MentionedContext = createContext<ReadonlyMap<string, string>>(new Map())
+const nobody: ReadonlyMap<string, string> = new Map()
+export const MentionedContext = createContext(nobody)
 
 type Naming = Pick<Message, 'mentions' | 'mention_names'>
 
@@ -17,6 +18,7 @@ function mentionedIn(
   { mentions, mention_names: names = [] }: Naming,
   byId: ReadonlyMap<string, Person>,
 ): ReadonlyMap<string, string> {
+  if (mentions.length === 0) return nobody
   return new Map(
     mentions.flatMap((id, place) => {
       const name = names[place] ?? byId.get(id)?.username

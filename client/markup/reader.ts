@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-type Formatted = typeof import('./formatted.tsx')
+export type Formatted = typeof import('./formatted.tsx')
 
 let formatted: Formatted | null = null
 let loading: Promise<void> | null = null

@@ -34,8 +34,13 @@ function useKeyed<T>(id: string, read: (messenger: Messenger) => T): T {
 export const useConversation = (id: string) =>
   useKeyed(id, ({ conversations }) => conversations.get(id))
 
+/** It is there in the first drawing of a conversation that was open before, before anything opens it. */
 export const useTimeline = (conversationId: string) =>
-  useKeyed(conversationId, ({ getState }) => getState().timelines[conversationId])
+  useKeyed(
+    conversationId,
+    ({ getState, timeline }) =>
+      getState().timelines[conversationId] ?? timeline.beforeOpening(conversationId),
+  )
 
 export const useThread = (rootId: string) =>
   useKeyed(rootId, ({ getState }) => getState().threads[rootId])

@@ -55,6 +55,19 @@ async function open() {
   return { log, arrive, numbers }
 }
 
+test('the first drawing of a conversation that was open before has its messages, before anything opens it', () => {
+  const messenger = stageMessenger({
+    conversations: { status: 'ready', items: [conversation()], hasMore: false },
+  })
+  messenger.timeline.beforeOpening.mockReturnValue(timeline({ messages: [message(1)] }))
+  let drawn = 0
+  messenger.timeline.open.mockImplementation(() => {
+    drawn = screen.getAllByRole('article').length
+  })
+  stage(<Conversation id="c1" />, { messenger })
+  expect(drawn).toBe(1)
+})
+
 test('a group that removed the user is named, with a way back', async () => {
   const messenger = stageMessenger()
   const trip = conversation({ kind: 'GROUP', title: 'Summer trip' })

@@ -40,8 +40,12 @@ export function usePins(conversationId: string): Pins {
       const here = incoming.filter(({ conversation_id }) => conversation_id === conversationId)
       if (here.length > 0) setPins((known) => withIncoming(known, here))
     })
-    begin()
-    return end
+    // The conversation is painted first. To make the request costs as much as to draw half of its messages.
+    const timer = setTimeout(begin)
+    return () => {
+      clearTimeout(timer)
+      end()
+    }
   }, [messenger, conversationId, ask])
 
   const items = useUnended(useMemo(() => pinned(pins), [pins]))

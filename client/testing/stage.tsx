@@ -116,6 +116,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
     timeline: {
       open: vi.fn<Messenger['timeline']['open']>(),
       close: vi.fn<Messenger['timeline']['close']>(),
+      beforeOpening: vi.fn<Messenger['timeline']['beforeOpening']>(),
       openThread: vi.fn<Messenger['timeline']['openThread']>(),
       closeThread: vi.fn<Messenger['timeline']['closeThread']>(),
       setFollowing: vi.fn<Messenger['timeline']['setFollowing']>(),

@@ -1,11 +1,10 @@
-import { use, useCallback, useMemo } from 'react'
+import { Suspense, use, useCallback, useMemo } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { NoteContext } from '../requests/useAttempts.ts'
 import { useCatalogue, useFormat } from '../i18n/language.ts'
 import type { Timeline } from '../realtime/store/messenger-state.ts'
 import { Earlier, Later } from './log/Earlier.tsx'
 import { entriesOf } from './log/entries.ts'
-import { JumpButton } from './log/JumpButton.tsx'
 import { Log } from './log/Log.tsx'
 import { MessagePlaceContext, usePeople, type ComposerMode } from '../conversation/context.ts'
 import { useAnnouncements } from './reading/useAnnouncements.ts'
@@ -15,6 +14,9 @@ import { useLatest } from './scrolling/useLatest.ts'
 import { useOtherParticipants } from './reading/useOtherParticipants.ts'
 import { useScrollKeeper } from './scrolling/useScrollKeeper.ts'
 import { useThreadJump } from './scrolling/useThreadJump.ts'
+import { lazy } from '../ui/later/lazy.tsx'
+
+const JumpButton = lazy(() => import('./log/JumpButton.tsx'))
 
 interface ThreadLogProps {
   conversation: Conversation
@@ -66,7 +68,11 @@ export function ThreadLog({ conversation, thread, rootId, setMode, seq }: Thread
           }
           after={hasLater && <Later id={rootId} busy={thread.loadingLater} box={box} />}
         />
-        {keeper.away && <JumpButton unseen={0} log={box} onJump={toLatest} />}
+        {keeper.away && (
+          <Suspense>
+            <JumpButton unseen={0} log={box} onJump={toLatest} />
+          </Suspense>
+        )}
       </div>
     </MessagePlaceContext>
   )

@@ -228,7 +228,8 @@ test('the "Latest" button gives its focus to the newest message when it goes', a
   Object.defineProperties(log, { scrollHeight: { value: 5_000 }, clientHeight: { value: 500 } })
   log.scrollTop = 1_000
   fireEvent.scroll(log)
-  act(() => screen.getByRole('button', { name: 'Latest messages' }).focus())
+  const latest = await screen.findByRole('button', { name: 'Latest messages' })
+  act(() => latest.focus())
   await userEvent.keyboard('{Enter}')
   expect(screen.queryByRole('button', { name: 'Latest messages' })).toBeNull()
   expect(document.activeElement).toBe(screen.getAllByRole('article')[1])

@@ -1,4 +1,4 @@
-import { use, useCallback, useMemo } from 'react'
+import { Suspense, use, useCallback, useMemo } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { titleOf } from '../conversation/names.ts'
@@ -8,7 +8,6 @@ import type { Timeline as TimelineState } from '../realtime/store/messenger-stat
 import { Beginning } from './log/Beginning.tsx'
 import { Earlier, Later } from './log/Earlier.tsx'
 import { entriesOf } from './log/entries.ts'
-import { JumpButton } from './log/JumpButton.tsx'
 import { Log } from './log/Log.tsx'
 import { MessagePlaceContext, usePeople, type ComposerMode } from '../conversation/context.ts'
 import { TimelineSkeleton } from './log/TimelineSkeleton.tsx'
@@ -23,6 +22,9 @@ import { useDivider, useReading } from './reading/useReading.ts'
 import { ThreadNewsContext, useThreadNews } from './message/useThreadNews.ts'
 import { useScrollKeeper } from './scrolling/useScrollKeeper.ts'
 import { useTimelineKeys } from './log/useTimelineKeys.ts'
+import { lazy } from '../ui/later/lazy.tsx'
+
+const JumpButton = lazy(() => import('./log/JumpButton.tsx'))
 
 interface TimelineProps {
   conversation: Conversation
@@ -129,7 +131,11 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
             <TimelineSkeleton />
           </div>
         )}
-        {keeper.away && <JumpButton unseen={unseen} log={box} onJump={toLatest} />}
+        {keeper.away && (
+          <Suspense>
+            <JumpButton unseen={unseen} log={box} onJump={toLatest} />
+          </Suspense>
+        )}
       </div>
     </MessagePlaceContext>
   )

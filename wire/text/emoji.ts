@@ -33,8 +33,9 @@ const LONGEST = 200
 
 export function isFewEmoji(body: string): boolean {
   if (body.length > LONGEST) return false
-  const signs = [...new Intl.Segmenter().segment(body.replace(/\s/gu, ''))]
-  return (
-    signs.length > 0 && signs.length <= MOST && signs.every(({ segment }) => EMOJI.test(segment))
-  )
+  const shown = body.replace(/\s/gu, '')
+  // Almost every message begins with another sign. To cut it into signs costs more than all else of its drawing.
+  if (!EMOJI.test(shown)) return false
+  const signs = [...new Intl.Segmenter().segment(shown)]
+  return signs.length <= MOST && signs.every(({ segment }) => EMOJI.test(segment))
 }

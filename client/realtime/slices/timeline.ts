@@ -1,5 +1,6 @@
 import type { Receipts } from '../live/receipts.ts'
 import type { QuotedMessages } from '../timeline/quoted.ts'
+import type { Timeline } from '../store/messenger-state.ts'
 import type { Store } from '../store/store.ts'
 import type { Threads } from '../timeline/threads.ts'
 import type { Timelines } from '../timeline/timelines.ts'
@@ -9,6 +10,8 @@ export interface TimelineSlice {
   /** Opens a view of the conversation: shows what this browser stored, and loads the newest page. */
   open(conversationId: string): void
   close(conversationId: string): void
+  /** The timeline as soon as it is opened. Undefined: no message of the conversation is loaded. */
+  beforeOpening(conversationId: string): Timeline | undefined
   openThread(conversationId: string, rootId: string): void
   closeThread(rootId: string): void
   /** `true`: the reader is at the end and follows it. `false`: the reader is further up, so what they see stays in memory. */
@@ -41,6 +44,7 @@ export function createTimelineSlice({ store, timelines, threads, quoted, receipt
   return {
     open: timelines.open,
     close: timelines.close,
+    beforeOpening: store.beforeOpening,
     openThread: threads.open,
     closeThread: threads.close,
     setFollowing: (id, following) => pagesOf(id).setFollowing(id, following),

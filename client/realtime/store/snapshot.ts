@@ -1,8 +1,10 @@
 import type { Conversation } from '../../../wire/conversations.ts'
+import type { ConversationLog } from '../log/conversation-log.ts'
 import { lastOf } from './last-of.ts'
 import type { MessengerState, Timeline } from './messenger-state.ts'
-import type { Model } from './model.ts'
+import { atTheEnd, type Model, type Paging } from './model.ts'
 import type { PendingMessage } from './pending-message.ts'
+import { mineOf } from '../log/counts.ts'
 import { createTimelineView, type Shown } from './timeline-view.ts'
 
 /** Makes the state that the screens show. What did not change is the same object as before, so that it is not drawn again. */
@@ -20,8 +22,17 @@ export function createSnapshots(model: Model, conversations: () => readonly Conv
   )
   const timelines = createRecord()
   const threads = createRecord()
+  const shownOf = (id: string, paging: Paging, readUpTo: number): Shown => ({
+    model,
+    conversationId: id,
+    threadRoot: null,
+    root: null,
+    paging,
+    source: model.logs.get(id),
+    readUpTo,
+  })
 
-  return (): MessengerState => {
+  function take(): MessengerState {
     const {
       me,
       connection,
@@ -47,16 +58,8 @@ export function createSnapshots(model: Model, conversations: () => readonly Conv
       waiting: model.pending.filter(({ state }) => isWaiting(state.kind)).length,
       unsentByConversation: newestUnsent(model.pending),
       conversations: list(model.listStatus, conversations(), model.listCursor !== null),
-      timelines: timelines(model.views, (view, id) => ({
-        model,
-        conversationId: id,
-        threadRoot: null,
-        root: null,
-        paging: view,
-        source: model.logs.get(id),
-        readUpTo: view.readUpTo ?? 0,
-      })),
-      threads: threads(model.threads, (thread, id) => ({
+      timelines: timelines.of(model.views, (view, id) => shownOf(id, view, view.readUpTo ?? 0)),
+      threads: threads.of(model.threads, (thread, id) => ({
         model,
         conversationId: thread.conversationId,
         threadRoot: id,
@@ -67,7 +70,22 @@ export function createSnapshots(model: Model, conversations: () => readonly Conv
       })),
     }
   }
+
+  /**
+   * What the screen shows of a conversation as soon as it is opened. The timeline is this same object after that, so
+   * that nothing is drawn twice. Undefined: no message of it is loaded.
+   */
+  function beforeOpening(id: string): Timeline | undefined {
+    const log = model.logs.get(id)
+    if (log?.history.kind !== 'loaded') return undefined
+    return timelines.one(id, shownOf(id, atTheEnd, readUpToOf(log)))
+  }
+  return { take, beforeOpening }
 }
+
+/** How far a person who opens the conversation now has read it. */
+export const readUpToOf = ({ conversation }: ConversationLog): number =>
+  mineOf(conversation)?.last_read_seq ?? conversation.last_seq
 
 const isWaiting = (kind: PendingMessage['state']['kind']) =>
   kind === 'waiting' || kind === 'sending'
@@ -75,11 +93,23 @@ const isWaiting = (kind: PendingMessage['state']['kind']) =>
 /** The timelines of what is open, by id. Each view lives for as long as its conversation or thread is open. */
 function createRecord() {
   const entries = new Map<string, ReturnType<typeof createEntry>>()
+  /** What is about to be opened. Closing the one before must not end its view. */
+  let next = ''
   const recordOf = lastOf((...all: Entry[]) => Object.fromEntries(all))
-  return <T>(open: ReadonlyMap<string, T>, describe: (one: T, id: string) => Shown) => {
-    for (const id of entries.keys()) if (!open.has(id)) entries.delete(id)
-    for (const id of open.keys()) if (!entries.has(id)) entries.set(id, createEntry(id))
-    return recordOf(...[...open].map(([id, one]) => entries.get(id)!(describe(one, id))))
+  function entryOf(id: string, shown: Shown): Entry {
+    const entry = entries.get(id) ?? createEntry(id)
+    entries.set(id, entry)
+    return entry(shown)
+  }
+  return {
+    of<T>(open: ReadonlyMap<string, T>, describe: (one: T, id: string) => Shown) {
+      for (const id of entries.keys()) if (!open.has(id) && id !== next) entries.delete(id)
+      return recordOf(...[...open].map(([id, one]) => entryOf(id, describe(one, id))))
+    },
+    one(id: string, shown: Shown): Timeline {
+      next = id
+      return entryOf(id, shown)[1]
+    },
   }
 }
 

@@ -2,7 +2,7 @@ import type { Message } from '../../../wire/messages.ts'
 import type { OwnProfile } from '../../../wire/people.ts'
 import type { ConversationLog } from '../log/conversation-log.ts'
 import { createStoreEvents, type StoreEvents } from './events.ts'
-import type { MessengerState } from './messenger-state.ts'
+import type { MessengerState, Timeline } from './messenger-state.ts'
 import { createEnds } from './ends.ts'
 import type { Model, Thread, View } from './model.ts'
 import { createConversationList } from './conversation-list.ts'
@@ -29,6 +29,8 @@ export interface Store extends StoreEvents {
   removeLogs(ids: readonly string[]): void
   setView(id: string, change: Partial<View>): void
   getState(): MessengerState
+  /** The timeline that a conversation has as soon as it is opened. Undefined: no message of it is loaded. */
+  beforeOpening(id: string): Timeline | undefined
   /** With an id: only changes of this conversation, thread or person. Returns the function that ends the subscription. */
   subscribe(listener: () => void, id?: string): () => void
 }
@@ -57,8 +59,8 @@ export function createStore(me: OwnProfile): Store {
   const events = createStoreEvents()
   const list = createConversationList()
   const { subscribe, notify } = createSubscriptions()
-  const takeSnapshot = createSnapshots(model, list.items)
-  let snapshot = takeSnapshot()
+  const { take, beforeOpening } = createSnapshots(model, list.items)
+  let snapshot = take()
   let isDirty = false
 
   const emitChange = (ids?: readonly string[]) => {
@@ -125,10 +127,11 @@ export function createStore(me: OwnProfile): Store {
       emitChange(change.readUpTo === undefined ? [id] : undefined)
     },
     getState() {
-      if (isDirty) snapshot = takeSnapshot()
+      if (isDirty) snapshot = take()
       isDirty = false
       return snapshot
     },
+    beforeOpening,
     subscribe,
   }
 }

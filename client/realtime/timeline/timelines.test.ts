@@ -75,6 +75,21 @@ describe('opening', () => {
     expect(call).not.toHaveBeenCalled()
   })
 
+  test('what is loaded can be drawn before the opening, and the opening makes no other timeline of it', async () => {
+    const { store, timelines, shown, opened } = setUp()
+    expect(store.beforeOpening('c1')).toBeUndefined()
+    await opened()
+    store.setLog('c2', newLog(conversationUpTo(1)))
+    timelines.close('c1')
+    timelines.open('c2')
+    const before = store.beforeOpening('c1')
+    expect(before).toMatchObject({ status: 'ready', readUpTo: 100 })
+    timelines.close('c2')
+    expect(shown()).toBeUndefined()
+    timelines.open('c1')
+    expect(shown()).toBe(before)
+  })
+
   test('an unknown conversation is fetched first', async () => {
     const { hooks, seqs, opened } = setUp({ known: false })
     await opened()

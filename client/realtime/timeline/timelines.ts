@@ -2,13 +2,13 @@ import { learnPeople } from '../store/known-people.ts'
 import type { History } from '../../../wire/requests/messages.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
-import { mineOf } from '../log/counts.ts'
 import { isBehind } from '../log/conversation-log.ts'
 import { updateLoaded } from '../log/history-state.ts'
 import { closed, loadPage, startLoading, unload } from '../log/log-pages.ts'
 import { nothingLoaded } from '../log/loaded-messages.ts'
 import { bounded, createPages, hasContent, pagePath, type Shelf } from './pages.ts'
 import { atTheEnd } from '../store/model.ts'
+import { readUpToOf } from '../store/snapshot.ts'
 import type { Store } from '../store/store.ts'
 import type { Link } from '../link/link.ts'
 
@@ -75,8 +75,7 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch }:
   function noteReadUpTo(id: string): void {
     const log = model.logs.get(id)
     if (log === undefined || model.views.get(id)?.readUpTo !== null) return
-    const mine = mineOf(log.conversation)
-    store.setView(id, { readUpTo: mine?.last_read_seq ?? log.conversation.last_seq })
+    store.setView(id, { readUpTo: readUpToOf(log) })
   }
 
   /** While a room was closed, this tab got no events of it. The answer tells what the tab has missed. */

@@ -10,7 +10,7 @@ interface JumpButtonProps {
 }
 
 /** The button goes when the end is reached. If it had the focus, the newest message gets it. */
-export function JumpButton({ unseen, log, onJump }: JumpButtonProps) {
+export default function JumpButton({ unseen, log, onJump }: JumpButtonProps) {
   const { timeline: labels } = useCatalogue()
   const handOn = useCallback(
     (button: HTMLElement | null) => () => {

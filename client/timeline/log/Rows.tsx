@@ -3,6 +3,7 @@ import { isBy, namedIdOf } from '../../../wire/author.ts'
 import { useNow } from '../../browser/useNow.ts'
 import type { Entry } from './entries.ts'
 import { DayMarker, NewDivider } from './Marker.tsx'
+import { useFormatted } from '../../markup/reader.ts'
 import { MessageRow } from '../message/MessageRow.tsx'
 import { SystemLine } from '../../conversation/SystemLine.tsx'
 import { usePeople, useMessagePlace } from '../../conversation/context.ts'
@@ -14,6 +15,7 @@ interface RowsProps {
 
 export const Rows = memo(function Rows({ entries, activeKey }: RowsProps) {
   const now = useNow(60_000)
+  const formatted = useFormatted()
   const { me, group, nameOfAuthor, byId } = usePeople()
   const { threadRoot } = useMessagePlace()
   const rowOf = (entry: Entry) => {
@@ -38,6 +40,7 @@ export const Rows = memo(function Rows({ entries, activeKey }: RowsProps) {
         showAuthor={group && !mine}
         showThread={threadRoot === null}
         tabbable={key === activeKey}
+        formatted={formatted}
       />
     )
   }

@@ -4,6 +4,7 @@ import { useFormat, useCatalogue } from '../../i18n/language.ts'
 import { classes } from '../../ui/classes.ts'
 import type { MessageEntry } from './entry.ts'
 import { Markdown } from '../../markup/Markdown.tsx'
+import type { Formatted } from '../../markup/reader.ts'
 import type { Popup } from './popup.ts'
 import { Quote } from './Quote.tsx'
 import { Receipt } from './Receipt.tsx'
@@ -16,6 +17,7 @@ interface BubbleProps extends Omit<MessageEntry, 'kind' | 'key' | 'author'> {
   mine: boolean
   /** The people whom the message names, by the names in its body. */
   mentioned: ReadonlyMap<string, string>
+  formatted: Formatted | null
   popup: Popup | null
   onPopup: (popup: Popup | null) => void
   returnFocus: () => void
@@ -79,7 +81,7 @@ export function Bubble(props: BubbleProps) {
             {tail}
           </>
         ) : (
-          <Markdown body={body} mentioned={mentioned} tail={tail} />
+          <Markdown formatted={props.formatted} body={body} mentioned={mentioned} tail={tail} />
         )}
       </div>
       {preview && readSetting('previews') !== 'off' && (

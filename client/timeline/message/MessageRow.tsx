@@ -6,8 +6,10 @@ import { Bubble } from './Bubble.tsx'
 import type { MessageEntry } from './entry.ts'
 import { HiddenMessage } from './HiddenMessage.tsx'
 import { useMentioned } from '../../markup/mentioned.ts'
-import { useMessageLine } from '../../markup/useMessageLine.ts'
+import { messageLine } from '../../markup/message-line.ts'
+import type { Formatted } from '../../markup/reader.ts'
 import type { Popup } from './popup.ts'
+import { usePeople } from '../../conversation/context.ts'
 import { PersonName } from '../../conversation/PersonName.tsx'
 import { Reactions } from './Reactions.tsx'
 import { ThreadSummary } from './ThreadSummary.tsx'
@@ -39,6 +41,8 @@ export interface MessageRowProps extends Omit<MessageEntry, 'kind' | 'key' | 'au
   /** False in the thread itself. */
   showThread: boolean
   tabbable: boolean
+  /** The parser. The log listens for it, and not each of its messages. */
+  formatted: Formatted | null
 }
 
 /** One message. Its props are plain values, so that it is drawn again only when one of them changes. */
@@ -57,7 +61,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     setPoint(at)
     setPopup('menu')
   })
-  const lineOf = useMessageLine()
+  const { byId } = usePeople()
   const mentioned = useMentioned(message, props.mentions)
   const hidden = props.blocked && !revealed
   const shownBody = hidden
@@ -66,7 +70,16 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       ? message?.hidden_at
         ? labels.hidden
         : labels.deleted
-      : lineOf({ ...props, mentions: [...mentioned].map(([name, user_id]) => ({ name, user_id })) })
+      : messageLine(
+          {
+            body: props.body,
+            files: props.files,
+            mentions: [...mentioned].map(([name, user_id]) => ({ name, user_id })),
+          },
+          messages,
+          (id) => byId.get(id),
+          props.formatted,
+        )
   const seen =
     state === 'seen' ? messages.seenByCount(props.readers) : state && labels.states[state]
   const states = [props.edited && !deleted && labels.edited, !deleted && seen].filter(Boolean)
