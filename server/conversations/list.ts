@@ -7,6 +7,8 @@ import { id } from '../../wire/primitives.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { perName } from '../database/fragments.ts'
 import { inShortTime } from '../short-time.ts'
+import { actorsOf } from '../aliases/actors.ts'
+import { isUnwritten } from '../kinds/conditions.ts'
 import { readCursor, writeCursor } from '../paging/cursor.ts'
 import { namesHaving } from '../people/names.ts'
 import { peopleNamedBeside } from '../people/named.ts'
@@ -59,11 +61,13 @@ async function page(
   { q = '', filter, cursor }: ConversationListQuery,
 ): Promise<ConversationList> {
   const after = cursor === undefined ? undefined : readCursor(place, cursor)
+  const isAfterCursor = after === undefined ? sql`true` : isAfter(sql, 'c', after)
+  const isPlain = q === '' && filter !== 'unread' && filter !== 'archived'
   const rows = await sql<Row[]>`
     with mine as not materialized (
-      select ${seenColumns(sql, 'c', 'me')} from ${allTheirConversations(sql, userId, 'c', 'me')}
-      where ${after === undefined ? sql`true` : isAfter(sql, 'c', after)}
-        and ${isListed(sql, ['c', 'me'], filter)}
+      select ${seenColumns(sql, 'c', 'me')}
+      from ${isPlain ? newest(sql, userId, sql`${isAfterCursor} and ${isListed(sql, ['c', 'me'], filter)}`) : allTheirConversations(sql, userId, 'c', 'me')}
+      where ${isAfterCursor} and ${isListed(sql, ['c', 'me'], filter)}
       order by c.active_at desc, c.id desc offset 0
     ),
     page as materialized (
@@ -87,6 +91,30 @@ async function page(
     ),
     next_cursor: last === undefined ? null : writeCursor(last.place),
   }
+}
+
+/**
+ * A page of the conversations for which a condition on `c` alone holds, with the participant's rows `me`. PostgreSQL
+ * looks up an array of ids in the order of the index: 5,000 take half of the time of a join.
+ */
+function newest(sql: Sql, userId: string, condition: ReturnType<Sql>) {
+  const actors = actorsOf(sql, userId)
+  return sql`
+  (
+    select c.* from public.conversations c
+    where c.id = any(array(
+        select mine.conversation_id from public.conversation_participants mine
+        where mine.user_id = any(${actors}) and mine.left_at is null
+      ))
+      and not (c.last_seq = 0 and exists (
+        select from public.conversation_participants me
+        where me.conversation_id = c.id and me.user_id = any(${actors}) and ${isUnwritten(sql, 'c', 'me')}
+      ))
+      and ${condition}
+    order by c.active_at desc, c.id desc limit ${PAGE + 1}
+  ) c
+  join public.conversation_participants me
+    on me.conversation_id = c.id and me.user_id = any(${actors}) and me.left_at is null`
 }
 
 /** Most conversations are read to the end, and nothing has to be counted there. */

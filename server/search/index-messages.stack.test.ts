@@ -170,11 +170,10 @@ test('a connection that indexed the first messages looks up later ones by their 
     insert into messages (conversation_id, seq, ver, sender_id, client_id, body)
     select ${pair}, n, n, ${writer!}, gen_random_uuid(), 'word ' || n
     from generate_series(${from}::int, ${to}::int) n`
-  for (let n = 1; n <= 10; n++) {
-    await write(n, n)
-    await indexMessages(one)
-  }
-  await write(11, 2_010)
+  await write(1, 3)
+  await one`analyze messages`
+  await indexMessages(one)
+  await write(4, 2_003)
   const { rows } = await executed(() => indexMessages(one))
   expect(rows).toBeLessThan(2_000 * 20)
   await one.end()
