@@ -1,6 +1,7 @@
 import postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../../testing/database.ts'
+import { openExecutionObserver } from '../../testing/executed-plans.ts'
 import { newMessage } from '../../testing/new-message.ts'
 import { insertDirect, insertPeople } from '../../testing/rows.ts'
 import { deleteMessage } from '../messages/delete.ts'
@@ -158,4 +159,25 @@ test('a change that concerns no term puts nothing into the queue', async () => {
     values (${root!}, ${ben!}, '👍', ${room})`
   expect(await waiting()).toBe(1)
   await indexMessages(sql)
+})
+
+test('a connection that indexed the first messages looks up later ones by their ids', async () => {
+  const fresh = await openTestDatabase()
+  const { sql: one, executed } = await openExecutionObserver(fresh.superuserUrl)
+  const [writer, reader] = await insertPeople(one, 2)
+  const pair = await insertDirect(one, writer!, reader!)
+  const write = (from: number, to: number) => one`
+    insert into messages (conversation_id, seq, ver, sender_id, client_id, body)
+    select ${pair}, n, n, ${writer!}, gen_random_uuid(), 'word ' || n
+    from generate_series(${from}::int, ${to}::int) n`
+  await write(1, 30)
+  await one`analyze messages`
+  await indexMessages(one)
+  await write(31, 5_000)
+  await indexMessages(one)
+  await write(5_001, 5_100)
+  const { rows } = await executed(() => indexMessages(one))
+  expect(rows).toBeLessThan(3_000)
+  await one.end()
+  await fresh.drop()
 })
