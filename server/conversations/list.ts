@@ -17,6 +17,7 @@ import {
   seenColumns,
   seenIn,
 } from './conversation-json.ts'
+import { newest } from './newest.ts'
 import { unreadCount } from './unread.ts'
 
 const PAGE = 50
@@ -41,6 +42,10 @@ interface Row {
 
 /** Whether the database may have to look into all conversations of the person. */
 const looksIntoAll = ({ q = '', filter }: ConversationListQuery) => q !== '' || filter === 'unread'
+
+/** Whether the conversations alone decide which are on the page, and not what each is to the person. */
+const isPlain = (query: ConversationListQuery) =>
+  !looksIntoAll(query) && query.filter !== 'archived'
 
 /** PostgreSQL filters in this order then, and ends when the page is full. `offset 0` keeps it from sorting afterwards. */
 const inOrder = perName((sql) => sql`order by c.active_at desc, c.id desc offset 0`)
@@ -68,11 +73,13 @@ async function page(
 ): Promise<ConversationList> {
   const { q = '', filter, cursor } = query
   const after = cursor === undefined ? undefined : readCursor(place, cursor)
+  const condition: ReturnType<Sql> = sql`
+    ${after === undefined ? sql`true` : isAfter(sql, 'c', after)} and ${isListed(sql, ['c', 'me'], filter)}`
   const rows = await sql<Row[]>`
     with mine as not materialized (
-      select ${seenColumns(sql, 'c', 'me')} from ${allTheirConversations(sql, userId, 'c', 'me')}
-      where ${after === undefined ? sql`true` : isAfter(sql, 'c', after)}
-        and ${isListed(sql, ['c', 'me'], filter)}
+      select ${seenColumns(sql, 'c', 'me')}
+      from ${isPlain(query) ? newest(sql, userId, condition, onePageAndOne(sql)) : allTheirConversations(sql, userId, 'c', 'me')}
+      where ${condition}
       ${looksIntoAll(query) ? inOrder(sql) : sql``}
     ),
     page as materialized (
