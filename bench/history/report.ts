@@ -44,7 +44,7 @@ export function historyReport(
     const verdict = Number(to(empty)) <= target ? 'holds' : 'missed'
     return [name, ...times.map(short), to(empty), target.toFixed(1), verdict, to(few)]
   })
-  const held = rows.filter((cells) => cells.at(-2) === 'holds').length
+  const holding = rows.filter((cells) => cells.at(-2) === 'holds').length
   const toFew = median(rows.map((cells) => Number(cells.at(-1))))
   const head = ['request', ...titles, `${last} ÷ ${empty}`, 'target', '', `${last} ÷ ${few}`]
   return `# What a person waits for beside ${last} messages
@@ -59,7 +59,7 @@ ${made.map((one) => `- ${told(one)}`).join('\n')}
 
 ${table(head, rows)}
 
-${held} of ${rows.length} requests hold the target. In the middle, a request takes ${toFew.toFixed(2)} times what it takes beside ${few} messages.
+${holding} of ${rows.length} requests hold the target. In the middle, a request takes ${toFew.toFixed(2)} times what it takes beside ${few} messages.
 `
 }
 
