@@ -394,7 +394,7 @@ test('nobody comes in as a guest', async () => {
   const response = await fetch(`${url}/auth/v1/signup`, { method: 'POST', headers, body: '{}' })
   expect(response.status).toBe(422)
   expect(await response.json()).toMatchObject({ code: 'anonymous_provider_disabled' })
-  expect(labels.refusals.guests_off).toMatch(/without an account/)
+  expect(labels.refusals.guests_off).toMatch(/with an account/)
 })
 
 test('a code that was just mailed changes the password of an old session', async () => {

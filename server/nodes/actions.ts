@@ -54,10 +54,13 @@ export type Act<A extends NodeAction> = (
 ) => unknown
 
 /**
- * New messages that everybody in the conversation may see. Those of one batch become one frame, because a frame costs
- * about the same time for each socket, whether it holds one message or ten.
+ * The conversation that the frame belongs to, when it has new messages that everybody there may see. Those of one batch
+ * become one frame, because a frame costs about the same time for each socket, whether it holds one message or ten. The
+ * arguments may be those of a newer version.
  */
-export function isJoined(action: string, args: readonly unknown[]): boolean {
-  const [, event, hiddenFrom] = args as NodeActions['toConversation']
-  return action === 'toConversation' && event === 'message:new' && hiddenFrom.length === 0
+export function joinedIn(action: string, args: readonly unknown[]): string | null {
+  const [conversationId, event, hiddenFrom] = args
+  if (action !== 'toConversation' || event !== 'message:new') return null
+  if (!Array.isArray(hiddenFrom) || hiddenFrom.length > 0) return null
+  return typeof conversationId === 'string' ? conversationId : null
 }

@@ -27,30 +27,31 @@ export const encodeBatch = (before: number, frames: readonly string[]): string =
   [String(before), ...frames].join('\n')
 
 /**
- * Frames that say the same except for their push become one, if `isJoined` allows it and only such frames stand between
- * them. All others keep their order.
+ * Frames of one conversation that say the same except for their push become one, as long as `joinedIn` names the
+ * conversation of each frame between them. All others keep their order.
  *
  * @throws SyntaxError
  */
 export function decodeBatch(
   text: string,
-  isJoined: (action: string, args: readonly unknown[]) => boolean = () => false,
+  joinedIn: (action: string, args: readonly unknown[]) => string | null,
 ): Batch {
   const [before = '', ...lines] = text.split('\n')
   const frames: Frame[] = []
-  const open = new Map<string, string[]>()
+  const open = new Map<string, { head: string; pushes: string[] }>()
   for (let at = 0; at + 1 < lines.length; at += 2) {
     const [head, push] = [lines[at]!, lines[at + 1]!]
-    const joined = open.get(head)
-    if (joined !== undefined) {
-      joined.push(push)
+    const [action, ...args] = JSON.parse(head) as [string, ...unknown[]]
+    const conversationId = joinedIn(action, args)
+    const joined = conversationId === null ? undefined : open.get(conversationId)
+    if (joined?.head === head) {
+      joined.pushes.push(push)
       continue
     }
-    const [action, ...args] = JSON.parse(head) as [string, ...unknown[]]
     const pushes = [push]
     frames.push({ action, args, pushes })
-    if (isJoined(action, args)) open.set(head, pushes)
-    else open.clear()
+    if (conversationId === null) open.clear()
+    else open.set(conversationId, { head, pushes })
   }
   return { before: Number(before), count: lines.length >> 1, frames }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Logger } from '../logger.ts'
-import { isJoined, type Act, type NodeAction, type NodeActions } from './actions.ts'
+import { joinedIn, type Act, type NodeAction, type NodeActions } from './actions.ts'
 import { createAsking, type Answers } from './asking.ts'
 import type { OpenBus } from './bus.ts'
 import { decodeBatch, encodeFrame, type Frame } from './frames.ts'
@@ -39,7 +39,10 @@ export interface NodeListener {
 /** What this relay and the others on the same database say to each other. */
 export interface Nodes {
   readonly isAlone: boolean
-  /** Exactly one of the nodes that hear each other is the first. It does what one of them must do soon. */
+  /**
+   * One of the nodes that hear each other is the first. It does what one of them must do soon. At a start, or while a node
+   * hears nobody, there may be two or none for some seconds.
+   */
   readonly isFirst: boolean
   /** Whether this node hears itself, and so would hear others. */
   readonly isHearing: boolean
@@ -121,7 +124,7 @@ export function createNodes({
   }
 
   function take(from: string, text: string): void {
-    const { before, count, frames } = decodeBatch(text, isJoined)
+    const { before, count, frames } = decodeBatch(text, joinedIn)
     const { isNew, hasMissed, isOld } = peers.heard(from, before, count)
     if (isOld) return
     watch.framesReceived(count)

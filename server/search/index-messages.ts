@@ -5,11 +5,8 @@ import { isPassingFault } from '../database/faults.ts'
 import { readRow, readRows } from '../database/rows.ts'
 import type { Logger } from '../logger.ts'
 import type { Nodes } from '../nodes/nodes.ts'
-import { restAfter } from './rest.ts'
+import { BATCH, batchAfter, restAfter } from './pace.ts'
 import { entriesOf, queuedMessage } from './search-entries.ts'
-
-/** The most messages of one transaction. A search that runs meanwhile shares the database with it. */
-const BATCH = 500
 
 const lag = z.object({ seconds: z.number() })
 const step = z.object({ taken: z.number(), messages: z.array(queuedMessage) })
@@ -113,12 +110,12 @@ export function startIndexing({
   let isEverythingQueued = false
   let told = ''
   let timer: NodeJS.Timeout | undefined
-  const options = { tell, isStopped: () => isStopped }
+  let batch = BATCH
 
   /** Returns how long to rest. Old messages are in no hurry. */
   async function work(): Promise<number> {
     const begin = performance.now()
-    const taken = await indexMessages(sql, options)
+    const taken = await indexMessages(sql, { batch, tell, isStopped: () => isStopped })
     const rest = restAfter(isEverythingQueued ? taken : 0, performance.now() - begin, nodes.isFirst)
     if (!isEverythingQueued && !isStopped) isEverythingQueued = await queueOldTerms(sql)
     told = ''
@@ -129,7 +126,9 @@ export function startIndexing({
     let rest = restAfter(0, 0, nodes.isFirst)
     try {
       rest = await work()
+      batch = batchAfter(batch, false)
     } catch (error) {
+      batch = batchAfter(batch, true)
       // The same fault is told once and not several times a second.
       if (!isStopped && !isPassingFault(error) && told !== String(error)) {
         told = String(error)

@@ -47,7 +47,7 @@ test('a relay that can write nothing else has a volume for files, and a place to
   const [, relay = ''] = /^ {2}relay:\n((?: {4}.*\n)+)/m.exec(read('compose.yaml')) ?? []
   expect(relay).toContain('read_only: true')
   expect(relay).toContain('- files:/files')
-  expect(relay).toContain('tmpfs: [/tmp]')
+  expect(relay).toContain("tmpfs: ['/tmp:size=256m,mode=1777']")
 })
 
 test('every setting in the examples is one of the relay', () => {

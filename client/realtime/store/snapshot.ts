@@ -103,6 +103,7 @@ function createRecord() {
   }
   return {
     of<T>(open: ReadonlyMap<string, T>, describe: (one: T, id: string) => Shown) {
+      if (open.has(next)) next = ''
       for (const id of entries.keys()) if (!open.has(id) && id !== next) entries.delete(id)
       return recordOf(...[...open].map(([id, one]) => entryOf(id, describe(one, id))))
     },

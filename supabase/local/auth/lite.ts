@@ -1,12 +1,8 @@
-import { restoreWarnings } from './warnings.ts'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { fileURLToPath } from 'node:url'
-import { App } from '@supabase/lite'
-import { createPostgresConnection } from '@supabase/lite/postgres'
+import { App, createPostgresConnection } from '../lite-package.ts'
 import type { Sql } from 'postgres'
 import type { Mailbox } from './mailbox.ts'
-
-restoreWarnings()
 
 export interface LiteOptions {
   /** A connection as supabase_auth_admin, as the hosted Auth server has. */

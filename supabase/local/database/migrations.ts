@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { splitSqlStatements } from '@supabase/lite'
+import { splitSqlStatements } from '../lite-package.ts'
 import postgres, { type Sql } from 'postgres'
 
 /** One file of supabase/migrations. */

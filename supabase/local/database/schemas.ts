@@ -1,4 +1,4 @@
-import { getAuthSchemaSql } from '@supabase/lite'
+import { getAuthSchemaSql } from '../lite-package.ts'
 import type { Sql } from 'postgres'
 
 /**

@@ -1,7 +1,7 @@
 const { emitWarning } = process
 
 /**
- * The small Auth server (0.10) replaces `process.emitWarning` by a function that takes texts only. Node also warns with
+ * Supabase's small server (0.10) replaces `process.emitWarning` by a function that takes texts only. Node also warns with
  * an Error, for example about too many listeners. That call threw, and ended the process. This module must be imported
  * before the small server.
  */
