@@ -141,11 +141,8 @@ const withExtras = perName((sql, alias: string) => {
 const threadOf = perName((sql, alias: string) => {
   const m = sql(alias)
   return sql`
-  case when ${m}.thread_count > 0 and shared.ended is not true then (
-    select json_build_object('count', living.answers, 'last_at', ${isoTime(sql, `${alias}.thread_last_at`)})
-    from (select ${m}.thread_count - private.ended_answers(${m}.id) as answers offset 0) living
-    where living.answers > 0
-  ) end`
+  case when ${m}.thread_count > 0 and shared.ended is not true
+    then private.thread_of(${m}.id, ${m}.thread_count, ${m}.thread_last_at) end`
 })
 
 /**

@@ -39,4 +39,24 @@ $$;
 revoke execute on function private.reactions_to(uuid, uuid[], uuid, integer) from public, anon, authenticated;
 grant execute on function private.reactions_to(uuid, uuid[], uuid, integer) to service_role;
 
+-- How many living answers the thread of a root has, and when the newest came. Null when all answers have ended. The relay
+-- calls it only for a root.
+create function private.thread_of(root uuid, answers bigint, last_at timestamptz)
+returns json
+language plpgsql
+stable
+parallel safe
+set search_path = ''
+as $$
+declare
+  living bigint := answers - private.ended_answers(root);
+begin
+  return case when living > 0 then json_build_object(
+    'count', living, 'last_at', to_char(last_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  ) end;
+end;
+$$;
+revoke execute on function private.thread_of(uuid, bigint, timestamptz) from public, anon, authenticated;
+grant execute on function private.thread_of(uuid, bigint, timestamptz) to service_role;
+
 update private.installation set migration = '20261127206000';
