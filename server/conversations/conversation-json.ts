@@ -3,7 +3,7 @@ import { actorsOf } from '../aliases/actors.ts'
 import type { Sql } from '../database/client.ts'
 import { perName } from '../database/fragments.ts'
 import { isoTime } from '../database/iso-time.ts'
-import { messageFor } from '../messages/store/message-json.ts'
+import { messageFor, soleMessageFor } from '../messages/store/message-json.ts'
 import { isPair, isUnderNames, isUnwritten } from '../kinds/conditions.ts'
 import { firstParticipants, ownAliasAlone } from './participants-json.ts'
 import { roomSettingsFields } from './room-settings-json.ts'
@@ -82,6 +82,7 @@ function listedParticipants(
 export const conversationJson = perName(
   (sql, conversation: string, participant: string, identity: Identity) => {
     const [c, me] = [sql(conversation), sql(participant)]
+    const message = identity === 'either' ? messageFor : soleMessageFor
     return sql`
   (
     select json_build_object(
@@ -93,7 +94,7 @@ export const conversationJson = perName(
       'participants', ${listedParticipants(sql, conversation, participant, identity)},
       'last_seq', ${c}.last_seq, 'last_ver', ${c}.last_ver,
       'last_message', (
-        select ${messageFor(sql, 'm', `${participant}.user_id`)} from public.messages m
+        select ${message(sql, 'm', `${participant}.user_id`)} from public.messages m
         where m.conversation_id = ${c}.id and m.seq = ${c}.last_seq and m.seq > ${me}.joined_seq
       ),
       'unread', ${unreadCount(sql, conversation, participant)},

@@ -19,7 +19,7 @@ export const roleRank = (sql: Sql, participant: string) => sql`
  * conversation it would sort everybody. For a range it expects many rows and reads the first of them from the index.
  */
 export const firstInOrder = (sql: Sql, conversation: string, count: number) => sql`
-  select q.*, ${roleRank(sql, 'q')} as rank
+  select q.user_id, q.role, q.joined_at, q.receipts_ver, q.last_read_seq, q.last_delivered_seq
   from public.conversation_participants q
   where q.conversation_id between ${sql(conversation)}.id and ${sql(conversation)}.id
     and q.left_at is null
@@ -70,7 +70,7 @@ export function firstParticipants(sql: Sql, conversation: string, asker: string,
     select coalesce(json_agg(wire_participant order by p.joined_at, p.user_id), '[]')
     from (${firstInOrder(sql, conversation, MAX_LISTED_PARTICIPANTS)}) p
     cross join lateral (
-      select * from public.profiles theirs where theirs.id = p.user_id limit 1
+      select theirs.username, theirs.display_name, theirs.avatar_url from public.profiles theirs where theirs.id = p.user_id limit 1
     ) profile
     cross join lateral (
       select ${participantFields(sql, 'p', 'profile', asker, block)}

@@ -35,6 +35,16 @@ test('a fragment is one text, with the names and constants in it', () => {
   expect(textOf(inner(sql, 'a"b'))).toBe(`"a""b"."kind" = any('{A,B_C}'::text[])`)
 })
 
+test('a fragment is one line', () => {
+  const lines = perName(
+    (tag, alias: string) => tag`
+    select a
+    from ${tag(alias)}
+  where b = 'x  y'`,
+  )
+  expect(textOf(lines(sql, 't'))).toBe(` select a from "t" where b = 'x  y'`)
+})
+
 test.each([["it's"], [['a', "b'c"]], [['a,b']], [0.5], [null], [undefined], [{}]])(
   'a fragment that is made once refuses the value %j',
   (value) => {

@@ -39,8 +39,11 @@ const asSql = ((first: string | TemplateStringsArray, ...values: unknown[]) =>
   new Text(
     typeof first === 'string'
       ? `"${first.replaceAll('"', '""').replaceAll('.', '"."')}"`
-      : first.reduce((text, part, i) => text + literal(values[i - 1]) + part),
+      : first.map(onOneLine).reduce((text, part, i) => text + literal(values[i - 1]) + part),
   )) as unknown as Sql
+
+/** The relay and PostgreSQL read the whole text at each request, also the spaces before its lines. */
+const onOneLine = (part: string) => part.replace(/\n\s*/g, ' ')
 
 /** Only numbers and lists of words are constants here. Whatever comes from a person is a parameter of the query. */
 function literal(value: unknown): string {

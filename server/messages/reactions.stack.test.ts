@@ -92,6 +92,7 @@ test('spellings of one emoji from before there was one are one reaction, counted
   const hearts = { emoji: '❤️', user_ids: [ada.id, ben.id].toSorted() }
   const reactionsNow = async () => {
     const { body } = await ada.browser.call('GET', `/api/messages/${sent.id}`)
+    expect((await view(ada, id)).last_message?.reactions).toEqual(body.reactions)
     return body.reactions.map((one: typeof hearts) => ({
       ...one,
       user_ids: one.user_ids.toSorted(),
@@ -108,6 +109,24 @@ test('spellings of one emoji from before there was one are one reaction, counted
   await react(ada, sent.id, '1️⃣', 'DELETE')
   await react(ben, sent.id, '❤️', 'DELETE')
   expect(await reactionsNow()).toEqual([])
+})
+
+test('reactions of a deleted account are gone at once, from the page and from the conversation', async () => {
+  const [ada, ben, cleo] = [
+    await relay.person('Ada'),
+    await relay.person('Ben'),
+    await relay.person('Cleo'),
+  ]
+  const { id } = await openGroup([ada, ben, cleo])
+  const sent = await post(ada, id, 'hello')
+  await react(ben, sent.id, '👍')
+  await react(cleo, sent.id, '👍')
+  await react(cleo, sent.id, '🎉')
+  await relay.sql`update private.accounts set deleted_at = now() where id = ${cleo.id}`
+  const left = [{ emoji: '👍', user_ids: [ben.id] }]
+  const { body } = await ada.browser.call('GET', `/api/messages/${sent.id}`)
+  expect(body.reactions).toEqual(left)
+  expect((await view(ada, id)).last_message?.reactions).toEqual(left)
 })
 
 test('a message takes twenty different emoji', async () => {

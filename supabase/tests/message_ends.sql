@@ -1,7 +1,7 @@
 -- Messages that disappear: at their end the row and its reactions are gone for everybody who reads through the Data API,
 -- before and after the relay has deleted the content.
 begin;
-select plan(46);
+select plan(49);
 
 \ir attempt.psql
 
@@ -41,7 +41,8 @@ from unnest(array['ada', 'removed', 'anon']) who, unnest(array[
   'update public.messages set expires_at = null',
   'update public.conversations set message_lifetime_seconds = null',
   'select private.collect_ended_messages(10)',
-  'select private.ended_answers(md5(''stays'')::uuid)'
+  'select private.ended_answers(md5(''stays'')::uuid)',
+  'select private.thread_of(md5(''stays'')::uuid, 1, now())'
 ]) statement;
 
 select is(pg_temp.attempt('owner', format('update public.conversations set message_lifetime_seconds = %s', seconds)),

@@ -1,6 +1,6 @@
 -- Reactions: the people who are in the conversation now see them with their message, and only the relay writes.
 begin;
-select plan(74);
+select plan(81);
 
 \ir attempt.psql
 
@@ -49,7 +49,8 @@ from unnest(array['ada', 'ben', 'outsider', 'removed', 'impostor', 'nameless', '
   'update public.message_reactions set user_id = auth.uid()',
   'delete from public.message_reactions',
   'truncate public.message_reactions',
-  'select emoji from public.message_reactions for update'
+  'select emoji from public.message_reactions for update',
+  'select private.reactions_to(md5(''room1'')::uuid, ''{}'', auth.uid(), 10)'
 ]) statement;
 
 select is(pg_temp.attempt('service_role', statement), answer, format('the service role may: %s', split_part(statement, chr(10), 1)))

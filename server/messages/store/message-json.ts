@@ -1,7 +1,7 @@
 import type { PendingQuery, Row } from 'postgres'
 import { MAX_LISTED_REACTORS } from '../../../wire/limits.ts'
 import type { Sql } from '../../database/client.ts'
-import { perName } from '../../database/fragments.ts'
+import { perName, type Fragment } from '../../database/fragments.ts'
 import { isoTime } from '../../database/iso-time.ts'
 import { departingIds } from '../../people/departing.ts'
 import { emojiKey } from './emoji-key.ts'
@@ -15,8 +15,11 @@ type Reader = PendingQuery<Row[]>
  * spellings of one emoji are one reaction, shown in the last spelling by its code, which is the one with a selector. Most
  * messages have no reaction, and one look at the index costs less than an empty list.
  */
-const reactionsTo = (sql: Sql, alias: string, reader: Reader) => sql`
-  case when ${hasEnded(sql, alias)} then '[]' when ${hasReactions(sql, alias)} then (
+const reactionsTo = (sql: Sql, alias: string, reader: Reader) =>
+  reactionsIfAny(
+    sql,
+    alias,
+    sql`(
     select coalesce(json_agg(used.entry order by used.since), '[]')
     from (
       select min(r.created_at) as since, json_strip_nulls(json_build_object(
@@ -29,12 +32,24 @@ const reactionsTo = (sql: Sql, alias: string, reader: Reader) => sql`
         select r.user_id, ${emojiKey(sql, sql`r.emoji`)} as key, max(r.emoji collate "C") as emoji,
           min(r.created_at) as created_at
         from public.message_reactions r
-        where r.message_id = ${sql(alias)}.id and r.user_id <> all(gone.ids)
+        where r.message_id = ${sql(alias)}.id and r.user_id <> all(shared.gone)
         group by r.user_id, key
       ) r
       group by r.key
     ) used
-  ) else '[]' end`
+  )`,
+  )
+
+/** The same from a function. See `soleMessageFor`. */
+const reactionsFromFunction = (sql: Sql, alias: string, reader: string) =>
+  reactionsIfAny(
+    sql,
+    alias,
+    sql`private.reactions_to(${sql(alias)}.id, shared.gone, ${sql(reader)}, ${MAX_LISTED_REACTORS})`,
+  )
+
+const reactionsIfAny = (sql: Sql, alias: string, made: Fragment) => sql`
+  case when shared.ended then '[]' when ${hasReactions(sql, alias)} then ${made} else '[]' end`
 
 /**
  * `limit 1` and not `exists`: for `exists` PostgreSQL may read the reactions to all messages into memory. The order is
@@ -65,6 +80,17 @@ const messageToColumn = perName((sql, alias: string, reader: string) =>
 export const messageFor = (sql: Sql, alias: string, reader: string | Reader) =>
   typeof reader === 'string' ? messageToColumn(sql, alias, reader) : messageTo(sql, alias, reader)
 
+/**
+ * The message of a query about one conversation. PostgreSQL prepares the tables of a statement even when no message has
+ * reactions, so a function reads them. A page does not call it: for 50 messages with reactions the calls would cost more.
+ */
+export const soleMessageFor = perName((sql, alias: string, reader: string) =>
+  messageJson(sql, alias, {
+    reactions: reactionsFromFunction(sql, alias, reader),
+    thread: threadOf(sql, alias),
+  }),
+)
+
 /** A message as every reader sees it. */
 export const messageForAll = perName((sql, alias: string) => messageTo(sql, alias, sql`null::uuid`))
 
@@ -76,18 +102,20 @@ export const newMessageJson = perName((sql, alias: string) =>
 /**
  * A row of `public.messages` in the wire's shape. Every message that leaves the relay is built here. PostgreSQL makes
  * JSON from a row in half the time that `json_build_object` takes, because there the names of the fields are values too.
- * Each further table in it makes every plan start slower: all parts share the departing accounts, `gone`. The alias
+ * Each further table in it makes every plan start slower: all parts share the departing accounts and whether the message has
+ * ended. The alias
  * `wire_message` is no column anywhere, because PostgreSQL would prefer a column of an outer query.
  */
 const messageJson = (
   sql: Sql,
   alias: string,
-  { reactions, thread }: Record<'reactions' | 'thread', PendingQuery<Row[]>>,
+  { reactions, thread }: Record<'reactions' | 'thread', Fragment>,
 ) => sql`
   (
     select ${withExtras(sql, alias)} from (
       select to_json(wire_message) as json from (
-        select ${fieldsOf(sql, alias)}, ${thread} as thread, ${reactions} as reactions from ${departingIds(sql)} gone
+        select ${fieldsOf(sql, alias)}, ${thread} as thread, ${reactions} as reactions
+        from (select ${departingIds(sql)} as gone, ${hasEnded(sql, alias)} as ended offset 0) shared
       ) wire_message
       offset 0
     ) made
@@ -113,11 +141,8 @@ const withExtras = perName((sql, alias: string) => {
 const threadOf = perName((sql, alias: string) => {
   const m = sql(alias)
   return sql`
-  case when ${m}.thread_count > 0 and ${hasEnded(sql, alias)} is not true then (
-    select json_build_object('count', living.answers, 'last_at', ${isoTime(sql, `${alias}.thread_last_at`)})
-    from (select ${m}.thread_count - private.ended_answers(${m}.id) as answers offset 0) living
-    where living.answers > 0
-  ) end`
+  case when ${m}.thread_count > 0 and shared.ended is not true
+    then private.thread_of(${m}.id, ${m}.thread_count, ${m}.thread_last_at) end`
 })
 
 /**
@@ -129,17 +154,17 @@ const fieldsOf = perName((sql, alias: string) => {
   const m = sql(alias)
   return sql`
     ${m}.id, ${m}.conversation_id, ${m}.seq, ${m}.ver,
-    case when ${hasEnded(sql, alias)} is true and private.is_of_dark_room(${m}.conversation_id) then null
-      when ${m}.sender_id <> all(gone.ids) then ${m}.sender_id end as sender_id, ${m}.client_id, ${m}.kind,
-    case when ${hasEnded(sql, alias)} then '' else ${m}.body end as body,
+    case when shared.ended is true and private.is_of_dark_room(${m}.conversation_id) then null
+      when ${m}.sender_id <> all(shared.gone) then ${m}.sender_id end as sender_id, ${m}.client_id, ${m}.kind,
+    case when shared.ended then '' else ${m}.body end as body,
     ${m}.reply_to, ${m}.thread_root,
-    case when ${hasEnded(sql, alias)} then '{}' else ${m}.mentions end as mentions,
-    case when ${hasEnded(sql, alias)} then '{}' else ${m}.mention_names end as mention_names, ${m}.event,
+    case when shared.ended then '{}' else ${m}.mentions end as mentions,
+    case when shared.ended then '{}' else ${m}.mention_names end as mention_names, ${m}.event,
     ${isoTime(sql, `${alias}.created_at`)} as created_at,
-    case when ${hasEnded(sql, alias)} is not true then ${isoTime(sql, `${alias}.edited_at`)} end as edited_at,
-    case when ${hasEnded(sql, alias)} then ${isoTime(sql, `${alias}.expires_at`)}
+    case when shared.ended is not true then ${isoTime(sql, `${alias}.edited_at`)} end as edited_at,
+    case when shared.ended then ${isoTime(sql, `${alias}.expires_at`)}
       else ${isoTime(sql, `${alias}.deleted_at`)} end as deleted_at,
     ${isoTime(sql, `${alias}.hidden_at`)} as hidden_at,
-    case when ${hasEnded(sql, alias)} is not true then ${isoTime(sql, `${alias}.pinned_at`)} end as pinned_at,
+    case when shared.ended is not true then ${isoTime(sql, `${alias}.pinned_at`)} end as pinned_at,
     ${isoTime(sql, `${alias}.expires_at`)} as expires_at`
 })
