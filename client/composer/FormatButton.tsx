@@ -1,29 +1,18 @@
-import { Bold, Code, Italic, Link, List, Quote, Strikethrough, Type } from 'lucide-react'
-import { DropdownMenu as Menu } from 'radix-ui'
-import { useEffect, useEffectEvent, type RefObject } from 'react'
+import { Type } from 'lucide-react'
+import {
+  useEffect,
+  useEffectEvent,
+  useState,
+  type KeyboardEvent as KeyEvent,
+  type PointerEvent,
+  type RefObject,
+} from 'react'
 import { isComposing } from '../browser/composing.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { classes } from '../ui/classes.ts'
 import { IconButton } from '../ui/IconButton.tsx'
-import { Key, type KeyName } from '../ui/Key.tsx'
-import { editWith, formatOfKey, FORMATS, type Edit, type Format } from './formatting.ts'
-
-const icons = {
-  bold: Bold,
-  italic: Italic,
-  strike: Strikethrough,
-  code: Code,
-  link: Link,
-  quote: Quote,
-  list: List,
-}
-const keys: Partial<Record<Format, readonly KeyName[]>> = {
-  bold: ['command', 'b'],
-  italic: ['command', 'i'],
-  code: ['command', 'e'],
-  strike: ['command', 'shift', 'x'],
-  link: ['command', 'shift', 'u'],
-}
+import { editWith, formatOfKey, type Edit, type Format } from './formatting.ts'
+import { FormatMenu } from './FormatMenu.tsx'
 
 interface FormatButtonProps {
   box: RefObject<HTMLTextAreaElement | null>
@@ -35,6 +24,8 @@ interface FormatButtonProps {
 /** The formats of Markdown, by name and by key, and what Enter does. */
 export default function FormatButton({ box, replace, isWriting }: FormatButtonProps) {
   const { timeline: labels } = useCatalogue()
+  /** What opened the menu first. Until then there is none: every opened conversation would make one. */
+  const [openedBy, setOpenedBy] = useState<'pointer' | 'key' | null>(null)
 
   function apply(format: Format) {
     const area = box.current
@@ -56,51 +47,42 @@ export default function FormatButton({ box, replace, isWriting }: FormatButtonPr
     return () => area?.removeEventListener('keydown', listener)
   }, [box])
 
+  const button = (
+    <IconButton
+      icon={Type}
+      label={labels.format}
+      // On a phone there is room for it when the button of the recorder has gone.
+      className={classes('size-9', !isWriting && 'max-sm:hidden')}
+      {...(openedBy === null && {
+        'aria-haspopup': 'menu',
+        'aria-expanded': false,
+        onPointerDown(event: PointerEvent) {
+          if (event.button !== 0 || event.ctrlKey) return
+          // The focus goes from the text box to the menu.
+          event.preventDefault()
+          setOpenedBy('pointer')
+        },
+        onKeyDown(event: KeyEvent) {
+          if (!['Enter', ' ', 'ArrowDown'].includes(event.key)) return
+          event.preventDefault()
+          setOpenedBy('key')
+        },
+      })}
+    />
+  )
   return (
     <>
-      <Menu.Root modal={false}>
-        <Menu.Trigger asChild>
-          <IconButton
-            icon={Type}
-            label={labels.format}
-            // On a phone there is room for it when the button of the recorder has gone.
-            className={classes('size-9', !isWriting && 'max-sm:hidden')}
-          />
-        </Menu.Trigger>
-        <Menu.Portal container={document.querySelector('main')}>
-          <Menu.Content
-            side="top"
-            align="end"
-            sideOffset={8}
-            collisionPadding={8}
-            onCloseAutoFocus={(event) => {
-              event.preventDefault()
-              box.current?.focus()
-            }}
-            className="z-popover max-w-[calc(100vw-1rem)] min-w-72 animate-appear rounded-card border border-line bg-bg p-1 shadow-card"
-          >
-            {FORMATS.map((format) => {
-              const Icon = icons[format]
-              return (
-                <Menu.Item
-                  key={format}
-                  // The menu gives the focus back first. The selection of the text box is there then.
-                  onSelect={() => queueMicrotask(() => apply(format))}
-                  className="flex min-h-9 cursor-default items-center gap-3 rounded-control px-2 outline-none select-none data-highlighted:bg-hover touch:min-h-11"
-                >
-                  <Icon aria-hidden className="size-4 shrink-0 text-muted" />
-                  <span className="flex-1">{labels.formats[format]}</span>
-                  <span className="flex flex-wrap justify-end gap-1 touch:hidden">
-                    {keys[format]?.map((name) => (
-                      <Key key={name} name={name} />
-                    ))}
-                  </span>
-                </Menu.Item>
-              )
-            })}
-          </Menu.Content>
-        </Menu.Portal>
-      </Menu.Root>
+      {openedBy === null ? (
+        button
+      ) : (
+        <FormatMenu
+          isByKey={openedBy === 'key'}
+          onFormat={apply}
+          returnFocus={() => box.current?.focus()}
+        >
+          {button}
+        </FormatMenu>
+      )}
       {isWriting && (
         <p
           aria-hidden

@@ -123,3 +123,15 @@ test('the list is one Tab stop, and the keys move through all rows and to the bu
   press('Home')
   expect(document.activeElement).toBe(rowOf(0))
 })
+
+test('a clicked row becomes the Tab stop', () => {
+  open(3)
+  act(() => rowOf(0)!.focus())
+  const row = rowOf(2)!
+  fireEvent.pointerDown(row)
+  act(() => row.focus())
+  fireEvent.click(row)
+  expect([...list().querySelectorAll('[tabindex="0"]')]).toEqual([row])
+  // The tests after this one work with the keyboard.
+  fireEvent.keyDown(row, { key: 'Shift' })
+})

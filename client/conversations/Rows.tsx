@@ -1,4 +1,5 @@
 import { startTransition, useEffect, useRef, useState, type RefObject } from 'react'
+import { wasPointer } from '../browser/last-input.ts'
 import type { Conversation } from '../../wire/conversations.ts'
 import { ConversationRow } from './ConversationRow.tsx'
 import type { onRowKey } from './row-keys.ts'
@@ -39,12 +40,17 @@ export function Rows({ items, open, now }: RowsProps) {
       style={{ paddingBottom: `${below * 4}rem` }}
       onKeyDown={(event) => keys?.(event, items, setFocused)}
       onFocus={({ target }) => {
-        const id = target.closest('li')?.dataset['id']
+        const id = idOf(target)
         // A click on a row gives it the focus first. What the click opens is drawn before this.
         startTransition(() => {
           setFocused(id)
-          setLast(id)
+          if (!wasPointer()) setLast(id)
         })
+      }}
+      // The row is drawn once: as the open one, and as the Tab stop.
+      onClick={({ target }) => {
+        const id = idOf(target as Element)
+        if (id !== undefined) setLast(id)
       }}
       onBlur={() => startTransition(() => setFocused(undefined))}
     >
@@ -63,6 +69,8 @@ export function Rows({ items, open, now }: RowsProps) {
     </ul>
   )
 }
+
+const idOf = (target: Element) => target.closest('li')?.dataset['id']
 
 /** The keys of the list come after its first rows are drawn. Without them Tab reaches one row. */
 function useRowKeys() {

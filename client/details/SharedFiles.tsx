@@ -11,7 +11,7 @@ import { PictureTiles } from '../files/PictureTiles.tsx'
 import { PlayedFile } from '../files/PlayedFile.tsx'
 import { useFilesCatalogue } from '../i18n/files.ts'
 import { useCatalogue, useFormat } from '../i18n/language.ts'
-import { Markdown } from '../markup/Markdown.tsx'
+import { drawBody } from '../markup/draw-body.tsx'
 import { useMentioned } from '../markup/mentioned.ts'
 import { useFormatted } from '../markup/reader.ts'
 import { paths } from '../navigation/routes.ts'
@@ -134,12 +134,7 @@ function SharedList({ conversation, kind }: SharedListProps) {
 }
 
 function MessageText({ message }: { message: Message }) {
-  return (
-    <Markdown
-      formatted={useFormatted()}
-      body={message.body}
-      mentioned={useMentioned(message)}
-      tail={null}
-    />
-  )
+  const formatted = useFormatted()
+  const mentioned = useMentioned(message)
+  return drawBody({ formatted, body: message.body, mentioned, tail: null })
 }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Message } from '../../wire/messages.ts'
 import type { PinList } from '../../wire/requests/messages.ts'
+import { afterPaint } from '../browser/after-paint.ts'
 import type { KnownPeople } from '../conversation/names.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { noPins, pinned, withIncoming, withPage, type KnownPins } from './known-pins.ts'
@@ -41,9 +42,9 @@ export function usePins(conversationId: string): Pins {
       if (here.length > 0) setPins((known) => withIncoming(known, here))
     })
     // The conversation is painted first. To make the request costs as much as to draw half of its messages.
-    const timer = setTimeout(begin)
+    const cancel = afterPaint(begin)
     return () => {
-      clearTimeout(timer)
+      cancel()
       end()
     }
   }, [messenger, conversationId, ask])

@@ -1,4 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { afterPaint } from '../browser/after-paint.ts'
 import { ownName } from '../browser/place.ts'
 import { openMicrophone } from './microphone.ts'
 import { createRecorder } from './recorder.ts'
@@ -32,8 +33,12 @@ export function useRecorder(conversationId: string, threadRoot: string | null) {
     }),
   )
   useEffect(() => {
-    void recorder.restore()
-    return () => void recorder.stop()
+    // The conversation is painted before the browser searches its database.
+    const cancel = afterPaint(() => void recorder.restore())
+    return () => {
+      cancel()
+      void recorder.stop()
+    }
   }, [recorder])
   const view = useSyncExternalStore(recorder.subscribe, recorder.getView)
   return { recorder, view }

@@ -7,12 +7,7 @@ import { isUnwritten } from '../kinds/conditions.ts'
  * A page of the conversations for which a condition on `c` alone holds, with the person's rows `me`. PostgreSQL
  * looks up an array of ids in the order of the index: 5,000 take half of the time of a join.
  */
-export function newest(
-  sql: Sql,
-  userId: string,
-  condition: ReturnType<Sql>,
-  limit: Fragment,
-) {
+export function newest(sql: Sql, userId: string, condition: ReturnType<Sql>, limit: Fragment) {
   const actors = actorsOf(sql, userId)
   return sql`
   (

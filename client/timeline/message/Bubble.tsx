@@ -3,7 +3,7 @@ import { readSetting } from '../../browser/settings.ts'
 import { useFormat, useCatalogue } from '../../i18n/language.ts'
 import { classes } from '../../ui/classes.ts'
 import type { MessageEntry } from './entry.ts'
-import { Markdown } from '../../markup/Markdown.tsx'
+import { drawBody } from '../../markup/draw-body.tsx'
 import type { Formatted } from '../../markup/reader.ts'
 import type { Popup } from './popup.ts'
 import { Quote } from './Quote.tsx'
@@ -81,7 +81,7 @@ export function Bubble(props: BubbleProps) {
             {tail}
           </>
         ) : (
-          <Markdown formatted={props.formatted} body={body} mentioned={mentioned} tail={tail} />
+          drawBody({ formatted: props.formatted, body, mentioned, tail })
         )}
       </div>
       {preview && readSetting('previews') !== 'off' && (

@@ -1,10 +1,10 @@
-import { useRef, useState, type FocusEvent, type KeyboardEvent, type PointerEvent } from 'react'
+import { useState, type FocusEvent, type KeyboardEvent, type PointerEvent } from 'react'
 import { flushSync } from 'react-dom'
 import { wasPointer } from '../../browser/last-input.ts'
 import { useLongPress, type Point } from '../../ui/useLongPress.ts'
 
-/** Hides the toolbar of the message that shows one. Two at a time would say nothing of which message they are. */
-let hideShown: (() => void) | null = null
+/** Of the message that shows its toolbar. Two at a time would say nothing of which message they are. */
+let shown: { setPointed: (is: boolean) => void; setFocused: (is: boolean) => void } | null = null
 
 /**
  * Whether a message is hovered, or focused by keyboard. A click also focuses a message, but its toolbar goes with the
@@ -14,14 +14,13 @@ export function useNear(openMenu: (point: Point | null) => void) {
   const [pointed, setPointed] = useState(false)
   const [focused, setFocused] = useState(false)
   const press = useLongPress(openMenu)
-  const hide = useRef(() => {
-    setPointed(false)
-    setFocused(false)
-  })
 
-  function show(set: (shown: boolean) => void) {
-    if (hideShown !== hide.current) hideShown?.()
-    hideShown = hide.current
+  function show(set: (is: boolean) => void) {
+    if (shown?.setPointed !== setPointed) {
+      shown?.setPointed(false)
+      shown?.setFocused(false)
+    }
+    shown = { setPointed, setFocused }
     set(true)
   }
 

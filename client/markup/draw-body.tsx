@@ -6,8 +6,11 @@ interface Props extends MarkdownProps {
   formatted: Formatted | null
 }
 
-/** Draws the body with its Markdown, and as it was typed until the parser is loaded. */
-export function Markdown({ formatted, ...props }: Props) {
+/**
+ * Draws the body with its Markdown, and as it was typed until the parser is loaded. It is called and not drawn: as a
+ * component, it would be one more for each message.
+ */
+export function drawBody({ formatted, ...props }: Props) {
   if (formatted) return <formatted.Body {...props} />
   return (
     <div dir="auto" className="whitespace-pre-wrap">
