@@ -1,5 +1,6 @@
-import { startTransition, useId, useOptimistic, type ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 import { classes } from './classes.ts'
+import { useChoice } from './useChoice.ts'
 
 interface ChoicesProps<T extends string> {
   label: string
@@ -15,7 +16,7 @@ interface ChoicesProps<T extends string> {
 export function Choices<T extends string>(props: ChoicesProps<T>) {
   const { label, isLabelHidden = false, choices, value, onChange } = props
   const name = useId()
-  const [shown, show] = useOptimistic(value)
+  const [shown, choose] = useChoice(value, onChange)
   return (
     <fieldset>
       <legend className={isLabelHidden ? 'sr-only' : 'mb-1 text-sm font-medium'}>{label}</legend>
@@ -28,12 +29,7 @@ export function Choices<T extends string>(props: ChoicesProps<T>) {
             type="radio"
             name={name}
             checked={shown === choice.value}
-            onChange={() =>
-              startTransition(async () => {
-                show(() => choice.value)
-                await onChange(choice.value)
-              })
-            }
+            onChange={() => choose(choice.value)}
             className="peer sr-only"
           />
           <span
