@@ -58,6 +58,7 @@ export const clientOrder = [
   'uploads',
   'requests',
   'emoji',
+  'ui/choices',
   'ui',
   'ui/later',
   'navigation',

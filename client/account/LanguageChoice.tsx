@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { readSetting } from '../browser/settings.ts'
 import { chooseLanguage, languages, useCatalogue } from '../i18n/language.ts'
-import { Choices } from '../ui/Choices.tsx'
+import { Choices } from '../ui/choices/Choices.tsx'
 
 const AUTOMATIC = 'automatic'
 const tags = ['en', ...Object.keys(languages)]

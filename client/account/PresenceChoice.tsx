@@ -2,7 +2,7 @@ import { useMessenger, useMessengerState } from '../messenger/context.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
 import { useChanges } from '../requests/useChanges.ts'
 import { useCatalogue } from '../i18n/language.ts'
-import { Switch } from '../ui/Switch.tsx'
+import { Switch } from '../ui/choices/Switch.tsx'
 
 export function PresenceChoice() {
   const { account: labels } = useCatalogue()

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { readSetting, writeSetting } from '../browser/settings.ts'
 import { usePreviewsCatalogue } from '../i18n/previews.ts'
-import { Switch } from '../ui/Switch.tsx'
+import { Switch } from '../ui/choices/Switch.tsx'
 
 /** Whether this browser shows previews of links. */
 export function PreviewChoice() {

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import type { UploadRules } from '../../wire/files.ts'
 import { useMonitoringCatalogue } from '../i18n/monitoring.ts'
 import { useMessenger } from '../messenger/context.ts'
-import { Switch } from '../ui/Switch.tsx'
+import { Switch } from '../ui/choices/Switch.tsx'
 
 /** Switches uploads off or on for everybody. It is shown only when the relay has told what holds now. */
 export function UploadSwitch() {

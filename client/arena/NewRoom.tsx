@@ -11,7 +11,7 @@ import { DarkNotice } from '../rooms/DarkNotice.tsx'
 import { createRoom, type NewRoom as Draft } from '../rooms/requests.ts'
 import { isNamed, RoomFields } from '../rooms/RoomFields.tsx'
 import { Button } from '../ui/Button.tsx'
-import { Choices } from '../ui/Choices.tsx'
+import { Choices } from '../ui/choices/Choices.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 
 const kinds = ['HANGOUT', 'DARK_ROOM'] as const

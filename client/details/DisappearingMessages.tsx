@@ -4,7 +4,7 @@ import { useCatalogue } from '../i18n/language.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
 import { useChanges } from '../requests/useChanges.ts'
-import { Choices } from '../ui/Choices.tsx'
+import { Choices } from '../ui/choices/Choices.tsx'
 
 const SPANS = [0, 3_600, 28_800, 86_400, 604_800, 2_592_000, 7_776_000]
 

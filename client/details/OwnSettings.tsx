@@ -3,8 +3,8 @@ import { useMessenger } from '../messenger/context.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
 import { useChanges } from '../requests/useChanges.ts'
 import { useCatalogue } from '../i18n/language.ts'
-import { Choices } from '../ui/Choices.tsx'
-import { Switch } from '../ui/Switch.tsx'
+import { Choices } from '../ui/choices/Choices.tsx'
+import { Switch } from '../ui/choices/Switch.tsx'
 
 const levels = ['all', 'mentions', 'none'] as const
 

@@ -5,8 +5,8 @@ import { useMessenger } from '../messenger/context.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
 import { useChanges } from '../requests/useChanges.ts'
 import { changeRoom } from '../rooms/requests.ts'
-import { Choices } from '../ui/Choices.tsx'
-import { Switch } from '../ui/Switch.tsx'
+import { Choices } from '../ui/choices/Choices.tsx'
+import { Switch } from '../ui/choices/Switch.tsx'
 
 const SPANS = [0, 10, 30, 60, 300, 900]
 

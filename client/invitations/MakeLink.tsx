@@ -5,7 +5,7 @@ import { FailureNote } from '../requests/FailureNote.tsx'
 import { useAction } from '../requests/useAction.ts'
 import { announce } from '../ui/announcer.ts'
 import { Button } from '../ui/Button.tsx'
-import { Choices } from '../ui/Choices.tsx'
+import { Choices } from '../ui/choices/Choices.tsx'
 import { makeInvitation } from './requests.ts'
 
 const days = { day: 1, week: 7, month: 30, never: null } as const

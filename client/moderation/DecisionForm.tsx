@@ -7,7 +7,7 @@ import { FailureNote } from '../requests/FailureNote.tsx'
 import { useAction } from '../requests/useAction.ts'
 import { announce } from '../ui/announcer.ts'
 import { Button } from '../ui/Button.tsx'
-import { Choices } from '../ui/Choices.tsx'
+import { Choices } from '../ui/choices/Choices.tsx'
 import { offeredFor, type Act } from './offered.ts'
 
 type Span = 'hour' | 'day' | 'week' | 'month' | 'ever'

@@ -5,7 +5,7 @@ import { useMessenger } from '../messenger/context.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
 import { useAction } from '../requests/useAction.ts'
 import { Button } from '../ui/Button.tsx'
-import { Choices } from '../ui/Choices.tsx'
+import { Choices } from '../ui/choices/Choices.tsx'
 import { Field } from '../ui/Field.tsx'
 
 const path = '/api/moderation/filters'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useCatalogue } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
-import { Switch } from '../ui/Switch.tsx'
+import { Switch } from '../ui/choices/Switch.tsx'
 import { askPermission, showDesktop, usePermission } from './desktop.ts'
 import { preferences, usePreferences } from './preferences.ts'
 import { playTone } from './sound.ts'

@@ -1,6 +1,6 @@
 import type { Room } from '../../wire/rooms/rooms.ts'
 import { useRoomsCatalogue } from '../i18n/rooms.ts'
-import { Choices } from '../ui/Choices.tsx'
+import { Choices } from '../ui/choices/Choices.tsx'
 import { Field } from '../ui/Field.tsx'
 import type { NewRoom } from './requests.ts'
 

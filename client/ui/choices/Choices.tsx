@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react'
-import { classes } from './classes.ts'
+import { classes } from '../classes.ts'
 import { useChoice } from './useChoice.ts'
 
 interface ChoicesProps<T extends string> {
