@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, screen } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
 import { useRef } from 'react'
 import { afterEach, expect, test } from 'vitest'
 import { stage } from '../testing/stage.tsx'
@@ -24,7 +24,9 @@ const area = () => screen.getByRole<HTMLTextAreaElement>('textbox')
 const button = () => screen.getByRole('button', { name: 'Formatting' })
 const item = (name: RegExp) => screen.getByRole('menuitem', { name })
 
-/** Waits for what the menu does after its drawing. */
+/** The menu moves the focus by a timer. */
+const expectFocus = (find: () => Element) =>
+  waitFor(() => expect(document.activeElement).toBe(find()))
 const press = (key: string) =>
   act(async () => void fireEvent.keyDown(document.activeElement!, { key }))
 const point = () => act(async () => void fireEvent.pointerDown(button(), { button: 0 }))
@@ -35,10 +37,10 @@ test.each(['Enter', ' ', 'ArrowDown'])('"%s" opens the menu with its first forma
     act(() => button().focus())
     expect(button().getAttribute('aria-expanded')).toBe('false')
     await press(key)
-    expect(document.activeElement).toBe(item(/Bold/))
+    await expectFocus(() => item(/Bold/))
     await press('Escape')
     expect(screen.queryByRole('menu')).toBeNull()
-    expect(document.activeElement).toBe(area())
+    await expectFocus(area)
   }
 })
 
@@ -46,10 +48,10 @@ test('a click opens the menu and chooses no format', async () => {
   stage(<Box />)
   for (const _ of ['the first time', 'again']) {
     await point()
-    expect(document.activeElement).toBe(screen.getByRole('menu'))
+    await expectFocus(() => screen.getByRole('menu'))
     expect(button().getAttribute('aria-expanded')).toBe('true')
     await press('Escape')
-    expect(document.activeElement).toBe(area())
+    await expectFocus(area)
   }
 })
 
