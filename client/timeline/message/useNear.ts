@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom'
 import { wasPointer } from '../../browser/last-input.ts'
 import { useLongPress, type Point } from '../../ui/useLongPress.ts'
 
-/** Of the message that shows its toolbar. Two at a time would say nothing of which message they are. */
+/** Belongs to the message that shows its toolbar. Only one does: of two, nobody would know whose they are. */
 let shown: { setPointed: (is: boolean) => void; setFocused: (is: boolean) => void } | null = null
 
 /**
