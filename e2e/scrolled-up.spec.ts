@@ -62,3 +62,30 @@ test('a message that has been on the screen no longer counts as new', async ({ b
   await scroll(log, -1_000)
   await expect(latest).toHaveText('Latest')
 })
+
+test('a reader who scrolls at once in a conversation keeps the place while older messages are drawn', async ({
+  browser,
+}) => {
+  const { ada } = await twoPeople(browser)
+  const { page, log } = ada.window
+  await ada.window.writeMany(Array.from({ length: 45 }, (_, n) => `line ${n + 1}.`))
+  await expect(ada.window.message('line 45.')).toBeInViewport()
+  const path = new URL(page.url()).pathname
+  await ada.window.makeGroups(1)
+  await ada.window.open('Newer 1')
+  await expect(log.getByRole('article')).toHaveCount(0)
+
+  const { drawn, top } = await page.evaluate(async (href) => {
+    document.querySelector<HTMLElement>(`nav a[href="${href}"]`)!.click()
+    const rows = () => [...document.querySelectorAll<HTMLElement>('[role="log"] article')]
+    while (rows().length === 0) await new Promise(requestAnimationFrame)
+    const drawn = rows().length
+    document.querySelector('[role="log"]')!.scrollTop -= 150
+    await new Promise(requestAnimationFrame)
+    return { drawn, top: rows().at(-1)!.getBoundingClientRect().top }
+  }, path)
+  expect(drawn).toBeLessThan(45)
+  await expect(log.getByRole('article')).toHaveCount(45)
+  const last = ada.window.message('line 45.')
+  expect((await last.boundingBox())?.y).toBeCloseTo(top, 0)
+})

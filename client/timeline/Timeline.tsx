@@ -1,4 +1,4 @@
-import { Suspense, use, useCallback, useMemo } from 'react'
+import { Suspense, use, useCallback, useMemo, useRef } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { titleOf } from '../conversation/names.ts'
@@ -21,6 +21,7 @@ import { useOtherParticipants } from './reading/useOtherParticipants.ts'
 import { useDivider, useReading } from './reading/useReading.ts'
 import { ThreadNewsContext, useThreadNews } from './message/useThreadNews.ts'
 import { useScrollKeeper } from './scrolling/useScrollKeeper.ts'
+import { useNewestFirst } from './log/useNewestFirst.ts'
 import { useTimelineKeys } from './log/useTimelineKeys.ts'
 import { lazy } from '../ui/later/lazy.tsx'
 
@@ -66,8 +67,11 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
       blocked,
     ],
   )
-  const keeper = useScrollKeeper({ rows: entries, ready, partial: hasLater })
-  const { box, toEnd, toRow, toFirstUnread, endVisible } = keeper
+  const box = useRef<HTMLDivElement>(null)
+  const isLinked = new URLSearchParams(location.search).has('m')
+  const { shown, isWhole } = useNewestFirst(entries, { box, opensAtEnd: !hasLater && !isLinked })
+  const keeper = useScrollKeeper({ box, rows: shown, ready, partial: hasLater })
+  const { toEnd, toRow, toFirstUnread, endVisible } = keeper
   useFollowing(id, keeper.away)
   const reading = { conversation, timeline, me, blocked, divider, onDivider: setDivider }
   useAnnouncements({ messages, ready: ready && !hasLater, me, blocked, nameOfAuthor })
@@ -107,9 +111,9 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
           <Log
             label={catalogue.timeline.label}
             keeper={keeper}
-            entries={entries}
+            entries={shown}
             before={
-              hasEarlier ? (
+              !isWhole ? null : hasEarlier ? (
                 <Earlier id={id} busy={timeline.loadingEarlier} box={box} />
               ) : (
                 ready && (

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import {
   keepPlace,
   landingIn,
@@ -10,6 +10,7 @@ import {
 } from './scroll-place.ts'
 
 interface KeeperOptions {
+  box: RefObject<HTMLDivElement | null>
   /** Changes whenever the rows do. */
   rows: unknown
   /** The first page has loaded. From then on only the reader moves the place. */
@@ -22,8 +23,7 @@ interface KeeperOptions {
  * Keeps the reader's place. Opening lands on the first unread message. At the end, the reader follows new
  * messages. Elsewhere the first visible row stays still, whatever is added.
  */
-export function useScrollKeeper({ rows, ready, partial = false }: KeeperOptions) {
-  const box = useRef<HTMLDivElement>(null)
+export function useScrollKeeper({ box, rows, ready, partial = false }: KeeperOptions) {
   const place = useRef<ScrollPlace>({ kind: 'landing' })
   const [view, setView] = useState({ away: false, endVisible: false })
 
@@ -36,12 +36,12 @@ export function useScrollKeeper({ rows, ready, partial = false }: KeeperOptions)
   const keep = useCallback(() => {
     if (box.current) keepPlace(box.current, place.current)
     look()
-  }, [look])
+  }, [box, look])
 
   const notePlace = useCallback(() => {
     if (box.current) place.current = placeOf(box.current, partial)
     look()
-  }, [look, partial])
+  }, [box, look, partial])
 
   useLayoutEffect(() => {
     keep()
@@ -83,14 +83,14 @@ export function useScrollKeeper({ rows, ready, partial = false }: KeeperOptions)
         keep()
         return row
       },
-      [keep],
+      [box, keep],
     ),
     toFirstUnread: useCallback(() => {
       if (!box.current || !landingIn(box.current)) return false
       keepPlace(box.current, { kind: 'landing' })
       notePlace()
       return true
-    }, [notePlace]),
+    }, [box, notePlace]),
   }
 }
 

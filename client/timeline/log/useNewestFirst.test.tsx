@@ -1,0 +1,85 @@
+// @vitest-environment happy-dom
+import { act, cleanup, renderHook, waitFor } from '@testing-library/react'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { ADA, message, messages } from '../../testing/fixtures.ts'
+import { entriesOf, type Entry } from './entries.ts'
+import { newest, useNewestFirst } from './useNewestFirst.ts'
+
+const SCREEN_ROWS = 10
+let paint: () => void = () => undefined
+
+beforeEach(() => {
+  vi.stubGlobal('innerHeight', SCREEN_ROWS * 32)
+  vi.stubGlobal('requestAnimationFrame', (frame: () => void) => {
+    paint = frame
+    return 0
+  })
+})
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+const entries = (dividerAfter: number | null = null, count = 40) =>
+  entriesOf(
+    { messages: messages(1, count), pending: [] },
+    { me: ADA, otherParticipants: [], dividerAfter },
+  )
+
+const boxOf = (scrollHeight: number) => ({
+  current: { scrollHeight, clientHeight: 300 } as HTMLElement,
+})
+const filled = boxOf(320)
+
+/** What is drawn at once, and what is drawn when that is painted. */
+async function opened(rows: readonly Entry[], options: Parameters<typeof useNewestFirst>[1]) {
+  const { result } = renderHook(() => useNewestFirst(rows, options))
+  const atFirst = result.current
+  act(() => paint())
+  await waitFor(() => expect(result.current.isWhole).toBe(true))
+  expect(result.current.shown).toBe(rows)
+  return atFirst
+}
+
+test('a conversation that opens at its end draws one screen first, and then everything', async () => {
+  const rows = entries()
+  const { shown, isWhole } = await opened(rows, { box: filled, opensAtEnd: true })
+  expect(isWhole).toBe(false)
+  expect(shown).toEqual([rows[0], ...rows.slice(-SCREEN_ROWS)])
+})
+
+test('everything is drawn at once when one screen of rows does not fill the log', () => {
+  const rows = entries()
+  const { result } = renderHook(() => useNewestFirst(rows, { box: boxOf(300), opensAtEnd: true }))
+  expect(result.current.isWhole).toBe(true)
+})
+
+test.each([
+  ['opens at an older place', entries(), false],
+  ['opens at its first new message, above the last screen', entries(5), true],
+  ['fits on the screen', entries(null, SCREEN_ROWS - 1), true],
+])('everything is drawn at once when the conversation %s', async (_, rows, opensAtEnd) => {
+  expect(await opened(rows, { box: filled, opensAtEnd })).toEqual({ shown: rows, isWhole: true })
+})
+
+test('a conversation that was short once stays whole when it grows', () => {
+  const { result, rerender } = renderHook(
+    ({ rows }) => useNewestFirst(rows, { box: filled, opensAtEnd: true }),
+    { initialProps: { rows: entries(null, 3) } },
+  )
+  rerender({ rows: entries() })
+  expect(result.current.isWhole).toBe(true)
+})
+
+test('the newest rows stand below the line of their own day', () => {
+  const yesterday = { created_at: new Date(2026, 10, 20, 14).toISOString() }
+  const rows = entriesOf(
+    { messages: [message(1, yesterday), ...messages(2, 6)], pending: [] },
+    { me: ADA, otherParticipants: [], dividerAfter: null },
+  )
+  const [, , today] = rows
+  expect(today).toMatchObject({ kind: 'day' })
+  expect(newest(rows, 2)).toEqual([today, ...rows.slice(-2)])
+  expect(newest(rows, 6)).toEqual(rows.slice(-6))
+  expect(newest(rows, rows.length)).toBe(rows)
+})

@@ -1,0 +1,39 @@
+import { startTransition, useLayoutEffect, useMemo, useState, type RefObject } from 'react'
+import { afterPaint } from '../../browser/after-paint.ts'
+import type { Entry } from './entries.ts'
+
+/** The height of a message of one line below another message of its author. */
+const ROW_PX = 32
+
+/**
+ * The entries to draw. Of a conversation that opens at its end, only those that fill the screen are drawn at first. The
+ * older ones follow when these are painted. `isWhole`: all entries are drawn.
+ */
+export function useNewestFirst(
+  entries: readonly Entry[],
+  { box, opensAtEnd }: { box: RefObject<HTMLElement | null>; opensAtEnd: boolean },
+): { shown: readonly Entry[]; isWhole: boolean } {
+  const [count, setCount] = useState(() => {
+    const enough = Math.ceil(innerHeight / ROW_PX)
+    return opensAtEnd && entries.length > enough ? enough : Infinity
+  })
+  const shown = useMemo(() => newest(entries, count), [entries, count])
+  const isWhole = shown === entries
+  useLayoutEffect(() => {
+    if (isWhole || !box.current) return
+    const drawAll = () => setCount(Infinity)
+    const { scrollHeight, clientHeight } = box.current
+    if (scrollHeight > clientHeight) return afterPaint(() => startTransition(drawAll))
+    drawAll()
+  }, [box, isWhole])
+  return { shown, isWhole }
+}
+
+/** The newest entries, below the line of their day. All, when the reader begins at an older one. */
+export function newest(entries: readonly Entry[], count: number): readonly Entry[] {
+  const older = entries.slice(0, Math.max(0, entries.length - count))
+  if (older.length === 0 || older.some(({ kind }) => kind === 'new')) return entries
+  const rest = entries.slice(older.length)
+  const day = rest[0]?.kind === 'day' ? undefined : older.findLast(({ kind }) => kind === 'day')
+  return day === undefined ? rest : [day, ...rest]
+}
