@@ -1,3 +1,4 @@
+import { takesNoMore } from './alone.ts'
 import { QueryDeadline } from './faults.ts'
 
 /** The longest time from a query to its failure, whatever the network does. */
@@ -41,7 +42,8 @@ export function withDeadline<Made>(made: Made, settled: (error?: unknown) => voi
  * is only slow. A transaction that has begun goes on: ending it here would leave its connection in use.
  */
 function giveUp(query: DriverQuery): void {
-  const begins = query.options.onexecute !== undefined
+  const { onexecute } = query.options
+  const begins = onexecute !== undefined && onexecute !== takesNoMore
   if (query.state !== null && begins) return
   // The query waits in the driver and cannot be removed there. When its turn comes, it must do nothing.
   if (query.state === null) {

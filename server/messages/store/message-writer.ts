@@ -87,7 +87,7 @@ export function createMessageWriter<Origin = unknown>(
     const stored: StoredMessage<Origin>[] = []
     jobs.forEach((job, index) => {
       const outcome = outcomes[index]
-      if (outcome === undefined || outcome.kind === 'busy') return lanes.add(job)
+      if (outcome === undefined || outcome.kind === 'busy') return lanes.addLocked(job)
       if (outcome.kind === 'stored') {
         const { message, root, rootHiddenFrom, sender } = outcome
         stored.push({ message, root, rootHiddenFrom, sender, origin: job.origin })
@@ -106,7 +106,7 @@ export function createMessageWriter<Origin = unknown>(
 
   async function writeBatch(turn: readonly Job<Origin>[]): Promise<void> {
     const batch = turn.filter((job) => {
-      const isSlow = lanes.has(job.message.conversation_id)
+      const isSlow = lanes.takes(job.message.conversation_id)
       if (isSlow) lanes.add(job)
       return !isSlow
     })

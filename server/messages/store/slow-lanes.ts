@@ -1,4 +1,5 @@
 import type { Database } from '../../database/client.ts'
+import { createContention } from './contention.ts'
 import type { Outcome } from './new-message.ts'
 import { isFaultOfContent, isLockTimeout, type WriteJob } from './write-job.ts'
 import { writeMessages } from './write-messages.ts'
@@ -14,15 +15,20 @@ interface Lane<Job> {
 }
 
 export interface SlowLanes<Job> {
-  /** Whether messages of this conversation wait here. Later messages then queue up after them. */
-  has(conversationId: string): boolean
+  /**
+   * Whether the messages of this conversation go here at once: others wait here already, or the conversation would be
+   * found locked again.
+   */
+  takes(conversationId: string): boolean
   count(conversationId: string): number
   add(job: Job): void
+  /** The same for a message whose conversation was found locked. */
+  addLocked(job: Job): void
 }
 
 /**
- * One queue for each conversation that was locked, or whose batch failed. A lane waits for the lock. When the lock does
- * not come, the lane gives its connection to the next lane and queues again.
+ * One queue for each conversation that is or was locked, or whose batch failed. A lane waits for the lock. When the lock
+ * does not come, the lane gives its connection to the next lane and queues again.
  */
 export function createSlowLanes<Job extends WriteJob>(
   sql: Database,
@@ -30,6 +36,7 @@ export function createSlowLanes<Job extends WriteJob>(
 ): SlowLanes<Job> {
   const lanes = new Map<string, Lane<Job>>()
   const ready: string[] = []
+  const contention = createContention()
   let running = 0
   /** The most lanes that wait for a lock at once. One connection of the pool stays free for everybody else. */
   const maxWaiting = Math.max(1, sql.options.max - 1)
@@ -46,6 +53,16 @@ export function createSlowLanes<Job extends WriteJob>(
     }
   }
 
+  function enqueue(id: string): void {
+    const pause = contention.pause(id)
+    const begin = () => {
+      ready.push(id)
+      next()
+    }
+    if (pause > 0) setTimeout(begin, pause)
+    else begin()
+  }
+
   async function advance(id: string): Promise<void> {
     const lane = lanes.get(id)
     if (lane === undefined) return
@@ -60,23 +77,31 @@ export function createSlowLanes<Job extends WriteJob>(
     } catch (error) {
       handleFailure(lane, jobs.length, error)
     }
-    if (lane.jobs.length > 0) ready.push(id)
+    contention.committed(id)
+    if (lane.jobs.length > 0) enqueue(id)
     else lanes.delete(id)
   }
 
+  function add(job: Job): void {
+    const id = job.message.conversation_id
+    const lane = lanes.get(id)
+    if (lane !== undefined) {
+      lane.jobs.push(job)
+      return
+    }
+    lanes.set(id, { jobs: [job], batch: MAX_BATCH })
+    enqueue(id)
+  }
+
   return {
-    has: (conversationId) => lanes.has(conversationId),
+    takes: (conversationId) => lanes.has(conversationId) || contention.isContested(conversationId),
     count: (conversationId) => lanes.get(conversationId)?.jobs.length ?? 0,
-    add(job) {
+    add,
+    addLocked(job) {
       const id = job.message.conversation_id
-      const lane = lanes.get(id)
-      if (lane !== undefined) {
-        lane.jobs.push(job)
-        return
-      }
-      lanes.set(id, { jobs: [job], batch: MAX_BATCH })
-      ready.push(id)
-      next()
+      // The other messages of the same commit met the same lock.
+      if (!lanes.has(id)) contention.met(id)
+      add(job)
     },
   }
 }
