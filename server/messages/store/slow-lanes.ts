@@ -33,10 +33,10 @@ export interface SlowLanes<Job> {
 export function createSlowLanes<Job extends WriteJob>(
   sql: Database,
   settle: (jobs: readonly Job[], outcomes: readonly Outcome[]) => void,
+  contention = createContention(),
 ): SlowLanes<Job> {
   const lanes = new Map<string, Lane<Job>>()
   const ready: string[] = []
-  const contention = createContention()
   let running = 0
   /** The most lanes that wait for a lock at once. One connection of the pool stays free for everybody else. */
   const maxWaiting = Math.max(1, sql.options.max - 1)
