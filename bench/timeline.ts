@@ -42,7 +42,10 @@ const interrupted = new Promise<never>((_, reject) => {
 })
 try {
   const found = report(await Promise.race([measure(world), interrupted]))
-  writeFileSync(RESULTS, await format(found, { parser: 'markdown' }))
+  writeFileSync(
+    RESULTS,
+    await format(found, { parser: 'markdown', proseWrap: 'always', printWidth: 100 }),
+  )
   console.log(`\n${found}`)
 } finally {
   await world.close()

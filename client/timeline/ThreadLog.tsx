@@ -1,4 +1,4 @@
-import { Suspense, use, useCallback, useMemo, useRef } from 'react'
+import { Suspense, use, useCallback, useMemo } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { NoteContext } from '../requests/useAttempts.ts'
 import { useCatalogue, useFormat } from '../i18n/language.ts'
@@ -43,9 +43,8 @@ export function ThreadLog({ conversation, thread, rootId, setMode, seq }: Thread
       ),
     [messages, pending, hasLater, format, me, otherParticipants, rootId, blocked],
   )
-  const box = useRef<HTMLDivElement>(null)
-  const keeper = useScrollKeeper({ box, rows: entries, ready, partial: hasLater })
-  const { toEnd, toRow } = keeper
+  const keeper = useScrollKeeper({ rows: entries, ready, partial: hasLater })
+  const { box, toEnd, toRow } = keeper
   useAnnouncements({ messages, ready: ready && !hasLater, me, blocked, nameOfAuthor })
   useFollowing(rootId, keeper.away)
   const toLatest = useLatest(rootId, pending, toEnd)

@@ -1,4 +1,4 @@
-import { Suspense, use, useCallback, useMemo, useRef } from 'react'
+import { Suspense, use, useCallback, useMemo } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { titleOf } from '../conversation/names.ts'
@@ -21,7 +21,7 @@ import { useOtherParticipants } from './reading/useOtherParticipants.ts'
 import { useDivider, useReading } from './reading/useReading.ts'
 import { ThreadNewsContext, useThreadNews } from './message/useThreadNews.ts'
 import { useScrollKeeper } from './scrolling/useScrollKeeper.ts'
-import { useNewestFirst } from './log/useNewestFirst.ts'
+import { useNewestFirst, useRest } from './log/useNewestFirst.ts'
 import { useTimelineKeys } from './log/useTimelineKeys.ts'
 import { lazy } from '../ui/later/lazy.tsx'
 
@@ -67,11 +67,11 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
       blocked,
     ],
   )
-  const box = useRef<HTMLDivElement>(null)
   const isLinked = new URLSearchParams(location.search).has('m')
-  const { shown, isWhole } = useNewestFirst(entries, { box, opensAtEnd: !hasLater && !isLinked })
-  const keeper = useScrollKeeper({ box, rows: shown, ready, partial: hasLater })
-  const { toEnd, toRow, toFirstUnread, endVisible } = keeper
+  const { shown, drawAll } = useNewestFirst(entries, !hasLater && !isLinked)
+  const keeper = useScrollKeeper({ rows: shown, ready, partial: hasLater })
+  const { box, toEnd, toRow, toFirstUnread, endVisible } = keeper
+  useRest(box, drawAll)
   useFollowing(id, keeper.away)
   const reading = { conversation, timeline, me, blocked, divider, onDivider: setDivider }
   useAnnouncements({ messages, ready: ready && !hasLater, me, blocked, nameOfAuthor })
@@ -113,7 +113,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
             keeper={keeper}
             entries={shown}
             before={
-              !isWhole ? null : hasEarlier ? (
+              drawAll ? null : hasEarlier ? (
                 <Earlier id={id} busy={timeline.loadingEarlier} box={box} />
               ) : (
                 ready && (

@@ -3,7 +3,7 @@ import { act, cleanup, renderHook, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ADA, message, messages } from '../../testing/fixtures.ts'
 import { entriesOf, type Entry } from './entries.ts'
-import { newest, useNewestFirst } from './useNewestFirst.ts'
+import { newest, useNewestFirst, useRest } from './useNewestFirst.ts'
 
 const SCREEN_ROWS = 10
 let paint: () => void = () => undefined
@@ -31,44 +31,42 @@ const boxOf = (scrollHeight: number) => ({
 })
 const filled = boxOf(320)
 
-/** What is drawn at once, and what is drawn when that is painted. */
-async function opened(rows: readonly Entry[], options: Parameters<typeof useNewestFirst>[1]) {
-  const { result } = renderHook(() => useNewestFirst(rows, options))
-  const atFirst = result.current
-  act(() => paint())
-  await waitFor(() => expect(result.current.isWhole).toBe(true))
-  expect(result.current.shown).toBe(rows)
-  return atFirst
+function useLog(rows: readonly Entry[], box = filled, opensAtEnd = true) {
+  const { shown, drawAll } = useNewestFirst(rows, opensAtEnd)
+  useRest(box, drawAll)
+  return shown
 }
 
 test('a conversation that opens at its end draws one screen first, and then everything', async () => {
   const rows = entries()
-  const { shown, isWhole } = await opened(rows, { box: filled, opensAtEnd: true })
-  expect(isWhole).toBe(false)
-  expect(shown).toEqual([rows[0], ...rows.slice(-SCREEN_ROWS)])
+  const { result } = renderHook(() => useLog(rows))
+  expect(result.current).toEqual([rows[0], ...rows.slice(-SCREEN_ROWS)])
+  act(() => paint())
+  await waitFor(() => expect(result.current).toBe(rows))
 })
 
 test('everything is drawn at once when one screen of rows does not fill the log', () => {
   const rows = entries()
-  const { result } = renderHook(() => useNewestFirst(rows, { box: boxOf(300), opensAtEnd: true }))
-  expect(result.current.isWhole).toBe(true)
+  const { result } = renderHook(() => useLog(rows, boxOf(300)))
+  expect(result.current).toBe(rows)
 })
 
 test.each([
   ['opens at an older place', entries(), false],
   ['opens at its first new message, above the last screen', entries(5), true],
   ['fits on the screen', entries(null, SCREEN_ROWS - 1), true],
-])('everything is drawn at once when the conversation %s', async (_, rows, opensAtEnd) => {
-  expect(await opened(rows, { box: filled, opensAtEnd })).toEqual({ shown: rows, isWhole: true })
+])('everything is drawn at once when the conversation %s', (_, rows, opensAtEnd) => {
+  const { result } = renderHook(() => useLog(rows, filled, opensAtEnd))
+  expect(result.current).toBe(rows)
 })
 
 test('a conversation that was short once stays whole when it grows', () => {
-  const { result, rerender } = renderHook(
-    ({ rows }) => useNewestFirst(rows, { box: filled, opensAtEnd: true }),
-    { initialProps: { rows: entries(null, 3) } },
-  )
-  rerender({ rows: entries() })
-  expect(result.current.isWhole).toBe(true)
+  const { result, rerender } = renderHook(({ rows }) => useLog(rows), {
+    initialProps: { rows: entries(null, 3) },
+  })
+  const rows = entries()
+  rerender({ rows })
+  expect(result.current).toBe(rows)
 })
 
 test('the newest rows stand below the line of their own day', () => {

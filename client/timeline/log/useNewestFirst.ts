@@ -1,4 +1,11 @@
-import { startTransition, useLayoutEffect, useMemo, useState, type RefObject } from 'react'
+import {
+  startTransition,
+  useCallback,
+  useLayoutEffect,
+  useMemo,
+  useState,
+  type RefObject,
+} from 'react'
 import { afterPaint } from '../../browser/after-paint.ts'
 import type { Entry } from './entries.ts'
 
@@ -6,27 +13,27 @@ import type { Entry } from './entries.ts'
 const ROW_PX = 32
 
 /**
- * The entries to draw. Of a conversation that opens at its end, only those that fill the screen are drawn at first. The
- * older ones follow when these are painted. `isWhole`: all entries are drawn.
+ * The entries to draw. Of a conversation that opens at its end, only those that fill the screen are drawn at first.
+ * `useRest` draws the older ones. `drawAll` is null when all entries are drawn.
  */
-export function useNewestFirst(
-  entries: readonly Entry[],
-  { box, opensAtEnd }: { box: RefObject<HTMLElement | null>; opensAtEnd: boolean },
-): { shown: readonly Entry[]; isWhole: boolean } {
+export function useNewestFirst(entries: readonly Entry[], opensAtEnd: boolean) {
   const [count, setCount] = useState(() => {
     const enough = Math.ceil(innerHeight / ROW_PX)
     return opensAtEnd && entries.length > enough ? enough : Infinity
   })
+  const drawAll = useCallback(() => setCount(Infinity), [])
   const shown = useMemo(() => newest(entries, count), [entries, count])
-  const isWhole = shown === entries
+  return { shown, drawAll: shown === entries ? null : drawAll }
+}
+
+/** Draws the older entries when the newest are painted, or at once when these do not fill the log. */
+export function useRest(box: RefObject<HTMLElement | null>, drawAll: (() => void) | null): void {
   useLayoutEffect(() => {
-    if (isWhole || !box.current) return
-    const drawAll = () => setCount(Infinity)
+    if (!drawAll || !box.current) return
     const { scrollHeight, clientHeight } = box.current
     if (scrollHeight > clientHeight) return afterPaint(() => startTransition(drawAll))
     drawAll()
-  }, [box, isWhole])
-  return { shown, isWhole }
+  }, [box, drawAll])
 }
 
 /** The newest entries, below the line of their day. All, when the reader begins at an older one. */

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import {
   keepPlace,
   landingIn,
@@ -10,7 +10,6 @@ import {
 } from './scroll-place.ts'
 
 interface KeeperOptions {
-  box: RefObject<HTMLDivElement | null>
   /** Changes whenever the rows do. */
   rows: unknown
   /** The first page has loaded. From then on only the reader moves the place. */
@@ -23,7 +22,8 @@ interface KeeperOptions {
  * Keeps the reader's place. Opening lands on the first unread message. At the end, the reader follows new
  * messages. Elsewhere the first visible row stays still, whatever is added.
  */
-export function useScrollKeeper({ box, rows, ready, partial = false }: KeeperOptions) {
+export function useScrollKeeper({ rows, ready, partial = false }: KeeperOptions) {
+  const box = useRef<HTMLDivElement>(null)
   const place = useRef<ScrollPlace>({ kind: 'landing' })
   const [view, setView] = useState({ away: false, endVisible: false })
 
@@ -36,12 +36,12 @@ export function useScrollKeeper({ box, rows, ready, partial = false }: KeeperOpt
   const keep = useCallback(() => {
     if (box.current) keepPlace(box.current, place.current)
     look()
-  }, [box, look])
+  }, [look])
 
   const notePlace = useCallback(() => {
     if (box.current) place.current = placeOf(box.current, partial)
     look()
-  }, [box, look, partial])
+  }, [look, partial])
 
   useLayoutEffect(() => {
     keep()
@@ -83,14 +83,14 @@ export function useScrollKeeper({ box, rows, ready, partial = false }: KeeperOpt
         keep()
         return row
       },
-      [box, keep],
+      [keep],
     ),
     toFirstUnread: useCallback(() => {
       if (!box.current || !landingIn(box.current)) return false
       keepPlace(box.current, { kind: 'landing' })
       notePlace()
       return true
-    }, [box, notePlace]),
+    }, [notePlace]),
   }
 }
 
