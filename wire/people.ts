@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id, isStorable, shownName, timestamp } from './primitives.ts'
+import { mayBeName } from './words/names.ts'
 
 export const username = z
   .string()
@@ -42,8 +43,11 @@ export const profileChange = z
   .strict()
 export type ProfileChange = z.infer<typeof profileChange>
 
-/** The text to find a person: the beginnings of words of their name, two letters or more. */
-export const typedName = z.string().trim().min(2).max(200).refine(isStorable)
+/**
+ * The text to find a person: the beginnings of words of their name. It has two letters or more, or one Chinese or Japanese
+ * character.
+ */
+export const typedName = z.string().trim().max(200).refine(mayBeName).refine(isStorable)
 
 /** Finds people by name, or by the whole e-mail address. */
 export const peopleQuery = z.object({ q: typedName })

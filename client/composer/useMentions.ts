@@ -3,6 +3,7 @@ import type { Person } from '../../wire/people.ts'
 import { mayEndLocalPart } from '../../wire/text/characters.ts'
 import { usePeople } from '../conversation/context.ts'
 import { fold } from '../../wire/words/fold.ts'
+import { mayBeName } from '../../wire/words/names.ts'
 import { personOf } from '../conversation/names.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { useAnswer } from '../requests/useAnswer.ts'
@@ -11,8 +12,6 @@ import { nameToInsert, peopleNamedIn, type Chosen } from './chosen-names.ts'
 const BEFORE_CARET = /@([\p{L}\p{M}\p{N}_.-]{0,30})$/u
 const MOST = 6
 const PAUSE_MS = 180
-/** The server finds nobody for a shorter name. */
-const SHORTEST = 2
 
 interface MentionsOptions {
   body: string
@@ -86,7 +85,7 @@ function useMatchingParticipants(name: string): readonly Person[] {
       (await messenger.people.participants(conversationId, { q: typed })).items.map(personOf),
     [messenger, conversationId],
   )
-  const isAsked = !hasAllParticipants && name.length >= SHORTEST
+  const isAsked = !hasAllParticipants && mayBeName(name)
   return useAnswer(isAsked ? name : null, { ask, pauseMs: PAUSE_MS }).answer ?? nobody
 }
 

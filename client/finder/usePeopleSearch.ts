@@ -1,11 +1,10 @@
 import { useCallback } from 'react'
 import type { Person } from '../../wire/people.ts'
+import { mayBeName } from '../../wire/words/names.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { useAnswer } from '../requests/useAnswer.ts'
 
 const PAUSE_MS = 180
-/** The server does not search for shorter names. */
-const SHORTEST = 2
 
 const nobody: readonly Person[] = []
 
@@ -20,9 +19,9 @@ export function usePeopleSearch(query: string) {
     },
     [messenger],
   )
-  const { answer, state, isOffline, waitUntil } = useAnswer(
-    wanted.length < SHORTEST ? null : wanted,
-    { ask, pauseMs: PAUSE_MS },
-  )
+  const { answer, state, isOffline, waitUntil } = useAnswer(mayBeName(wanted) ? wanted : null, {
+    ask,
+    pauseMs: PAUSE_MS,
+  })
   return { people: answer ?? nobody, state, isOffline, waitUntil }
 }

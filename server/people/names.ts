@@ -1,14 +1,11 @@
 import { fold } from '../../wire/words/fold.ts'
-import { plainName, plainWords } from '../../wire/words/names.ts'
+import { mayBeName, plainName, plainWords } from '../../wire/words/names.ts'
 import { joinedName } from '../../wire/words/rank.ts'
 import { containing } from '../database/patterns.ts'
 import type { Sql } from '../database/client.ts'
 
 /** The most terms of a query that are used. */
 const MAX_TERMS = 5
-/** A single letter would list everybody. A single character of these scripts is a name, and so is an emoji. */
-const IS_ENOUGH = /../u
-const IS_NAME = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{So}]/u
 /** The same as in `private.name_terms`. */
 const SEPARATOR = /(?:(?!%)[\p{P}\p{Z}\p{Cc}\u200B$+<=>^`|~])+/u
 
@@ -32,8 +29,7 @@ export function typedTerms(typed: string): Ways | null {
   return written.length + joined.length > 0 ? { written, joined } : null
 }
 
-const isEnough = (terms: readonly string[]) =>
-  terms.some((word) => IS_ENOUGH.test(word) || IS_NAME.test(word))
+const isEnough = (terms: readonly string[]) => terms.some(mayBeName)
 
 /** Whether each term of one of these ways begins a word in the names of a person. The alias is of `public.profiles`. */
 export const isCalled = (sql: Sql, profile: string, ways: readonly string[][]) =>

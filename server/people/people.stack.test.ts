@@ -90,6 +90,11 @@ describe('people', () => {
     expect(await found('crowd')).toHaveLength(10)
   })
 
+  test.each(['李', '花', 'あ'])('are found by a name of one character: %s', async (name) => {
+    await relay.person(name)
+    expect(await found(name)).toEqual([name])
+  })
+
   test.each(['', 'a', ' a ', '%00ab', 'x'.repeat(201)])('refuse the query "%s"', async (q) => {
     const answer = await ada.browser.call('GET', `/api/people?q=${q}`)
     expect(answer).toMatchObject({ status: 400, body: { error: { code: 'invalid_request' } } })

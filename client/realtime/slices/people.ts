@@ -1,5 +1,6 @@
 import type { ParticipantList, ParticipantsQuery } from '../../../wire/requests/conversations.ts'
 import type { PeopleList, Person } from '../../../wire/people.ts'
+import { mayBeName } from '../../../wire/words/names.ts'
 import type { Api } from '../../requests/http.ts'
 import type { Blocks } from '../live/blocks.ts'
 import { queryOf } from './query.ts'
@@ -18,8 +19,8 @@ export function createPeopleSlice({ call, blocks }: { call: Api; blocks: Blocks 
   return {
     async search(query) {
       const name = query.trim()
-      // The server refuses a shorter query: one letter would match half of all people.
-      if (name.length < 2) return []
+      // The server refuses such a query.
+      if (!mayBeName(name)) return []
       return (await call<PeopleList>('GET', `/api/people${queryOf({ q: name })}`)).items
     },
     suggested: async () => (await call<PeopleList>('GET', '/api/people/suggested')).items,
