@@ -60,13 +60,27 @@ test.each([
   expect(result.current).toBe(rows)
 })
 
-test('a conversation that was short once stays whole when it grows', () => {
-  const { result, rerender } = renderHook(({ rows }) => useLog(rows), {
-    initialProps: { rows: entries(null, 3) },
+test.each([
+  ['was short', entries(null, 3), true],
+  ['opened at its first new message', entries(5), true],
+  ['opened at an older place', entries(), false],
+])('a conversation that %s stays whole', (_, first, opensAtEnd) => {
+  const { result, rerender } = renderHook(({ rows, atEnd }) => useLog(rows, filled, atEnd), {
+    initialProps: { rows: first, atEnd: opensAtEnd },
   })
-  const rows = entries()
-  rerender({ rows })
+  const rows = entries(39)
+  rerender({ rows, atEnd: true })
   expect(result.current).toBe(rows)
+})
+
+test('a jump to another place draws everything at once', () => {
+  const first = entries()
+  const { result, rerender } = renderHook(({ atEnd }) => useLog(first, filled, atEnd), {
+    initialProps: { atEnd: true },
+  })
+  expect(result.current.length).toBeLessThan(first.length)
+  rerender({ atEnd: false })
+  expect(result.current).toBe(first)
 })
 
 test('the newest rows stand below the line of their own day', () => {

@@ -19,11 +19,17 @@ const ROW_PX = 32
 export function useNewestFirst(entries: readonly Entry[], opensAtEnd: boolean) {
   const [count, setCount] = useState(() => {
     const enough = Math.ceil(innerHeight / ROW_PX)
-    return opensAtEnd && entries.length > enough ? enough : Infinity
+    return entries.length > enough ? enough : Infinity
   })
   const drawAll = useCallback(() => setCount(Infinity), [])
-  const shown = useMemo(() => newest(entries, count), [entries, count])
-  return { shown, drawAll: shown === entries ? null : drawAll }
+  const shown = useMemo(
+    () => (opensAtEnd ? newest(entries, count) : entries),
+    [entries, count, opensAtEnd],
+  )
+  const isWhole = shown === entries
+  // A log that was whole once stays whole. Its reader may be at any row.
+  if (isWhole && count !== Infinity) setCount(Infinity)
+  return { shown, drawAll: isWhole ? null : drawAll }
 }
 
 /** Draws the older entries when the newest are painted, or at once when these do not fill the log. */

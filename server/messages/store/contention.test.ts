@@ -48,7 +48,7 @@ test('in a contested conversation, a commit begins 4 ms after the last one ended
   contention.met('c')
   contention.met('c')
   expect(contention.pause('c')).toBe(0)
-  contention.committed('c')
+  contention.committed('c', true)
   expect(contention.pause('c')).toBe(4)
   clock.now += 3
   expect(contention.pause('c')).toBe(1)
@@ -56,11 +56,26 @@ test('in a contested conversation, a commit begins 4 ms after the last one ended
   expect(contention.pause('c')).toBe(0)
 })
 
+test('a conversation stays contested while messages wait for the next commit', () => {
+  const { clock, contention } = contentionAt()
+  contention.met('c')
+  contention.met('c')
+  for (let time = 0; time < 10; time++) {
+    clock.now += 200
+    contention.committed('c', false)
+    expect(contention.isContested('c')).toBe(true)
+  }
+  clock.now += 900
+  contention.committed('c', true)
+  clock.now += 100
+  expect(contention.isContested('c')).toBe(false)
+})
+
 test('nobody waits in a conversation that is not contested', () => {
   const { contention } = contentionAt()
-  contention.committed('c')
+  contention.committed('c', true)
   expect(contention.pause('c')).toBe(0)
   contention.met('c')
-  contention.committed('c')
+  contention.committed('c', true)
   expect(contention.pause('c')).toBe(0)
 })

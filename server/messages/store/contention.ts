@@ -8,7 +8,7 @@ const REMEMBERED_MILLISECONDS = 1_000
  */
 const APART_MILLISECONDS = 4
 
-interface Record {
+interface Meeting {
   metAt: number
   contestedUntil: number
   committedAt: number
@@ -18,8 +18,8 @@ interface Record {
 export interface Contention {
   /** The lock of the conversation was taken. */
   met(conversationId: string): void
-  /** A commit of this node in the conversation has ended. */
-  committed(conversationId: string): void
+  /** A commit of this node in the conversation has ended. `isLast`: no message waits for the next one. */
+  committed(conversationId: string, isLast: boolean): void
   isContested(conversationId: string): boolean
   /** The milliseconds until the next commit may begin. 0 in a conversation that is not contested. */
   pause(conversationId: string): number
@@ -27,37 +27,40 @@ export interface Contention {
 
 export function createContention(now: () => number = () => performance.now()): Contention {
   /** In the order in which the locks were met last. */
-  const records = new Map<string, Record>()
+  const meetings = new Map<string, Meeting>()
 
   function forgetOld(): void {
-    for (const [id, { metAt }] of records) {
+    for (const [id, { metAt }] of meetings) {
       if (now() - metAt < REMEMBERED_MILLISECONDS) return
-      records.delete(id)
+      meetings.delete(id)
     }
   }
 
-  const isContested = (id: string) => (records.get(id)?.contestedUntil ?? 0) > now()
+  const isContested = (id: string) => (meetings.get(id)?.contestedUntil ?? 0) > now()
+
+  function met(id: string): void {
+    const before = meetings.get(id)
+    const isAgain = before !== undefined && now() - before.metAt < TOGETHER_MILLISECONDS
+    meetings.delete(id)
+    meetings.set(id, {
+      metAt: now(),
+      contestedUntil: isAgain ? now() + REMEMBERED_MILLISECONDS : (before?.contestedUntil ?? 0),
+      committedAt: before?.committedAt ?? -Infinity,
+    })
+    forgetOld()
+  }
 
   return {
-    met(id) {
-      const before = records.get(id)
-      const isAgain = before !== undefined && now() - before.metAt < TOGETHER_MILLISECONDS
-      records.delete(id)
-      records.set(id, {
-        metAt: now(),
-        contestedUntil: isAgain ? now() + REMEMBERED_MILLISECONDS : (before?.contestedUntil ?? 0),
-        committedAt: before?.committedAt ?? -Infinity,
-      })
-      forgetOld()
-    },
-    committed(id) {
-      const record = records.get(id)
-      if (record !== undefined) record.committedAt = now()
+    met,
+    committed(id, isLast) {
+      if (!isLast && isContested(id)) met(id)
+      const meeting = meetings.get(id)
+      if (meeting !== undefined) meeting.committedAt = now()
     },
     isContested,
     pause(id) {
       if (!isContested(id)) return 0
-      return Math.max(0, (records.get(id)?.committedAt ?? 0) + APART_MILLISECONDS - now())
+      return Math.max(0, (meetings.get(id)?.committedAt ?? 0) + APART_MILLISECONDS - now())
     },
   }
 }

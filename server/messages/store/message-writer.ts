@@ -15,7 +15,7 @@ const COMMITS_AT_ONCE = 3
 const MAX_WAITING = 5_000
 /** The most messages of one sender that may wait. One person must not use up the whole queue. */
 const MAX_WAITING_OF_ONE = 1_000
-/** The most messages that may wait in one locked conversation. One conversation must not use up the whole queue. */
+/** The most messages that may wait in the lane of one conversation. One conversation must not use up the whole queue. */
 const MAX_WAITING_IN_LANE = 500
 
 /** Only the writer sees `busy`. It then waits for the lock. */
@@ -67,7 +67,8 @@ interface Job<Origin> extends WriteJob {
 
 /**
  * Stores messages in batches. Messages that come while one commit runs go into the next one. A single message does not
- * wait, and many messages share one statement. The messages of a conversation keep the order of `write`.
+ * wait, and many messages share one statement. Where other nodes write all the time, a lane paces the commits. The
+ * messages of a conversation keep the order of `write`.
  *
  * `announce` gets what each commit stored, in order, after the answers to the senders were sent.
  */
@@ -79,9 +80,13 @@ export function createMessageWriter<Origin = unknown>(
   /** Messages that are not settled yet. A retry during its first attempt shares the answer. */
   const open = new Map<string, Job<Origin>>()
   const openOf = new Map<string, number>()
-  const lanes = createSlowLanes<Job<Origin>>(sql, settle)
+  const lanes = createSlowLanes<Job<Origin>>(sql, { began, settle })
   const queue = createWriteQueue<Job<Origin>>(writeBatch, COMMITS_AT_ONCE)
   let closed: (() => void) | null = null
+
+  function began(jobs: readonly Job<Origin>[]): void {
+    observer.batchBegan(jobs.length, Date.now() - (jobs[0]?.since ?? Date.now()))
+  }
 
   function settle(jobs: readonly Job<Origin>[], outcomes: readonly Outcome[]): void {
     const stored: StoredMessage<Origin>[] = []
@@ -111,7 +116,7 @@ export function createMessageWriter<Origin = unknown>(
       return !isSlow
     })
     if (batch.length === 0) return
-    observer.batchBegan(batch.length, Date.now() - (batch[0]?.since ?? Date.now()))
+    began(batch)
     try {
       const messages = batch.map((job) => job.message)
       settle(batch, await writeMessages(sql, messages))

@@ -27,17 +27,21 @@ afterAll(async () => {
 async function openLanes() {
   const [ada, ben] = (await insertPeople(admin, 2)) as [string, string]
   const id = await insertDirect(admin, ada, ben)
+  const begun: number[] = []
   const commits: string[][] = []
   const lanes = createSlowLanes<WriteJob>(
     sql,
-    (jobs, outcomes) => {
-      expect(outcomes.map(({ kind }) => kind)).toEqual(jobs.map(() => 'stored'))
-      commits.push(jobs.map(({ message }) => message.body))
+    {
+      began: (jobs) => void begun.push(jobs.length),
+      settle(jobs, outcomes) {
+        expect(outcomes.map(({ kind }) => kind)).toEqual(jobs.map(() => 'stored'))
+        commits.push(jobs.map(({ message }) => message.body))
+      },
     },
     createContention(() => 10_000),
   )
-  const job = (body: string): WriteJob => ({
-    message: newMessage(id, ada, { body }),
+  const job = (body: string, sender = ada): WriteJob => ({
+    message: newMessage(id, sender, { body }),
     since: Date.now(),
     fail: (error) => expect.unreachable(String(error)),
   })
@@ -45,7 +49,7 @@ async function openLanes() {
     eventually(`${count} commits, and nobody waits`, () =>
       Promise.resolve(commits.length === count && lanes.count(id) === 0),
     )
-  return { id, lanes, job, commits, empty }
+  return { id, ben, lanes, job, begun, commits, empty }
 }
 
 test('a lane takes all messages of a conversation that was found locked twice', async () => {
@@ -83,4 +87,14 @@ test('in a contested conversation, messages that come between two commits share 
   lanes.add(job('4'))
   await empty(3)
   expect(commits).toEqual([['1'], ['2'], ['3', '4']])
+})
+
+test('a sender with many messages in a lane does not keep others out of its next commit', async () => {
+  const { ben, lanes, job, begun, commits, empty } = await openLanes()
+  for (let n = 1; n <= 60; n++) lanes.addLocked(job(String(n)))
+  lanes.addLocked(job('of Ben', ben))
+  await empty(2)
+  expect(begun).toEqual([51, 10])
+  expect(commits[0]).toContain('of Ben')
+  expect(commits[1]).toEqual(Array.from({ length: 10 }, (_, n) => String(51 + n)))
 })

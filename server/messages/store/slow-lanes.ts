@@ -1,17 +1,17 @@
 import type { Database } from '../../database/client.ts'
 import { createContention } from './contention.ts'
+import { fairTurn, MAX_BATCH } from './fair-turn.ts'
 import type { Outcome } from './new-message.ts'
 import { isFaultOfContent, isLockTimeout, type WriteJob } from './write-job.ts'
 import { writeMessages } from './write-messages.ts'
 
 /** A message goes back to its sender as refused when its conversation was locked for this long. */
 const PATIENCE_MILLISECONDS = 8_000
-const MAX_BATCH = 200
 
 interface Lane<Job> {
   jobs: Job[]
-  /** The batch size is 1 after a statement failed, so that only the faulty message is refused. */
-  batch: number
+  /** The most messages of the next statement. It is 1 after one failed, so that only the faulty message is refused. */
+  most: number
 }
 
 export interface SlowLanes<Job> {
@@ -26,13 +26,18 @@ export interface SlowLanes<Job> {
   addLocked(job: Job): void
 }
 
+interface LaneListener<Job> {
+  began(jobs: readonly Job[]): void
+  settle(jobs: readonly Job[], outcomes: readonly Outcome[]): void
+}
+
 /**
  * One queue for each conversation that is or was locked, or whose batch failed. A lane waits for the lock. When the lock
  * does not come, the lane gives its connection to the next lane and queues again.
  */
 export function createSlowLanes<Job extends WriteJob>(
   sql: Database,
-  settle: (jobs: readonly Job[], outcomes: readonly Outcome[]) => void,
+  { began, settle }: LaneListener<Job>,
   contention = createContention(),
 ): SlowLanes<Job> {
   const lanes = new Map<string, Lane<Job>>()
@@ -54,7 +59,7 @@ export function createSlowLanes<Job extends WriteJob>(
   }
 
   function enqueue(id: string): void {
-    const pause = contention.pause(id)
+    const pause = lanes.get(id)?.most === MAX_BATCH ? contention.pause(id) : 0
     const begin = () => {
       ready.push(id)
       next()
@@ -68,18 +73,22 @@ export function createSlowLanes<Job extends WriteJob>(
     if (lane === undefined) return
     // What is added in this turn goes into one batch.
     await Promise.resolve()
-    const jobs = lane.jobs.slice(0, lane.batch)
+    const { turn } = fairTurn(lane.jobs, lane)
+    began(turn)
     try {
-      const messages = jobs.map((job) => job.message)
+      const messages = turn.map((job) => job.message)
       const outcomes = await writeMessages(sql, messages, id)
-      lane.jobs.splice(0, jobs.length)
-      settle(jobs, outcomes)
+      const stored = new Set(turn)
+      lane.jobs = lane.jobs.filter((job) => !stored.has(job))
+      lane.most = Math.min(MAX_BATCH, lane.most * 2)
+      settle(turn, outcomes)
     } catch (error) {
-      handleFailure(lane, jobs.length, error)
+      handleFailure(lane, turn.length, error)
     }
-    contention.committed(id)
-    if (lane.jobs.length > 0) enqueue(id)
-    else lanes.delete(id)
+    const isEmpty = lane.jobs.length === 0
+    contention.committed(id, isEmpty)
+    if (isEmpty) lanes.delete(id)
+    else enqueue(id)
   }
 
   function add(job: Job): void {
@@ -89,12 +98,14 @@ export function createSlowLanes<Job extends WriteJob>(
       lane.jobs.push(job)
       return
     }
-    lanes.set(id, { jobs: [job], batch: MAX_BATCH })
+    lanes.set(id, { jobs: [job], most: MAX_BATCH })
     enqueue(id)
   }
 
   return {
-    takes: (conversationId) => lanes.has(conversationId) || contention.isContested(conversationId),
+    // A lane stores the messages of one conversation only. While all lanes are busy, the queue of the writer is faster.
+    takes: (conversationId) =>
+      lanes.has(conversationId) || (running < maxWaiting && contention.isContested(conversationId)),
     count: (conversationId) => lanes.get(conversationId)?.jobs.length ?? 0,
     add,
     addLocked(job) {
@@ -113,7 +124,7 @@ function handleFailure(lane: Lane<WriteJob>, tried: number, error: unknown): voi
     refused = lane.jobs.filter((job) => job.since <= limit).length
   } else if (isFaultOfContent(error)) {
     refused = tried > 1 ? 0 : 1
-    lane.batch = tried > 1 ? 1 : MAX_BATCH
+    lane.most = tried > 1 ? 1 : MAX_BATCH
   }
   for (const job of lane.jobs.splice(0, refused)) job.fail(error)
 }

@@ -1,11 +1,5 @@
+import { fairTurn } from './fair-turn.ts'
 import type { WriteJob } from './write-job.ts'
-
-/** The most messages that one statement stores. */
-const MAX_BATCH = 200
-/** The most of them that are of one sender. Another person's message waits for one such batch at most. */
-const MAX_OF_ONE = 50
-/** The same in characters, because a long message costs more than a short one. */
-const MAX_CHARACTERS_OF_ONE = 4_000
 
 export interface WriteQueue<Job> {
   add(job: Job): void
@@ -29,9 +23,11 @@ export function createWriteQueue<Job extends WriteJob>(
   function start(): void {
     isDue = false
     while (running < commitsAtOnce) {
-      const batch = takeTurn()
-      if (batch.length === 0) return
-      void commit(batch)
+      const isFree = ({ message }: Job) => !underway.has(message.conversation_id)
+      const { turn, later } = fairTurn(waiting, { isFree })
+      if (turn.length === 0) return
+      waiting = later
+      void commit(turn)
     }
   }
 
@@ -43,26 +39,6 @@ export function createWriteQueue<Job extends WriteJob>(
     for (const id of conversations) underway.delete(id)
     running--
     if (waiting.length > 0) start()
-  }
-
-  /** A sender who has many messages waiting does not keep others out of the next batch. */
-  function takeTurn(): Job[] {
-    const turn: Job[] = []
-    const later: Job[] = []
-    const taken = new Map<string, { count: number; characters: number }>()
-    for (const job of waiting) {
-      const { conversation_id, sender_id, body } = job.message
-      const { count, characters } = taken.get(sender_id) ?? { count: 0, characters: 0 }
-      const isFull = count >= MAX_OF_ONE || characters >= MAX_CHARACTERS_OF_ONE
-      if (turn.length >= MAX_BATCH || isFull || underway.has(conversation_id)) {
-        later.push(job)
-        continue
-      }
-      turn.push(job)
-      taken.set(sender_id, { count: count + 1, characters: characters + body.length })
-    }
-    waiting = later
-    return turn
   }
 
   return {
