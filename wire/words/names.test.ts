@@ -58,3 +58,6 @@ test.each(['李', 'あ', 'ア', '😀', '𠮷', 'ab', 'ñé'])('%j may be a name
 test.each(['', 'a', 'Ж', '1', '-'])('%j is too little of a name', (typed) =>
   expect(mayBeName(typed)).toBe(false),
 )
+
+test('inner signs are left out of a word that has letters', () =>
+  expect(plainWords("o'neil J.R.R. '")).toEqual(['oneil', 'jrr', "'"]))
