@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { id, isStorable, shownName, timestamp } from './primitives.ts'
-import { mayBeName } from './words/names.ts'
+import { mayBeName } from './words/may-be-name.ts'
 
 export const username = z
   .string()
@@ -44,10 +44,15 @@ export const profileChange = z
 export type ProfileChange = z.infer<typeof profileChange>
 
 /**
- * The text to find a person: the beginnings of words of their name. It has two letters or more, or one Chinese or Japanese
- * character.
+ * The text to find a person: the beginnings of words of their name. It has two characters or more, or a single one that may
+ * be a name.
  */
-export const typedName = z.string().trim().max(200).refine(mayBeName).refine(isStorable)
+export const typedName = z
+  .string()
+  .trim()
+  .max(200)
+  .refine(mayBeName, 'Use two characters or more, or one that may be a name.')
+  .refine(isStorable)
 
 /** Finds people by name, or by the whole e-mail address. */
 export const peopleQuery = z.object({ q: typedName })

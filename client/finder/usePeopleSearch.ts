@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
 import type { Person } from '../../wire/people.ts'
-import { mayBeName } from '../../wire/words/names.ts'
+import { mayBeName } from '../../wire/words/may-be-name.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { useAnswer } from '../requests/useAnswer.ts'
 

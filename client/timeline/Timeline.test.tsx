@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Conversation } from '../../wire/conversations.ts'
@@ -7,7 +7,15 @@ import type { Timeline as TimelineState } from '../realtime/store/messenger-stat
 import { chosenFiles } from '../composer/attach/chosen-files.ts'
 import { Notes } from '../requests/Notes.tsx'
 import { RequestError } from '../requests/request-error.ts'
-import { ADA, BEN, conversation, message, pending, timeline } from '../testing/fixtures.ts'
+import {
+  ADA,
+  BEN,
+  conversation,
+  message,
+  messages,
+  pending,
+  timeline,
+} from '../testing/fixtures.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { PanelContext, type Panel } from '../navigation/panel.ts'
 // Imported early, so that the test does not wait for the download.
@@ -17,7 +25,11 @@ import { Timeline } from './Timeline.tsx'
 import type { PendingFile } from '../uploads/pending-file.ts'
 import { useConversationPeople } from '../panes/useConversationPeople.ts'
 
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
 
 const ignore = () => undefined
 
@@ -233,6 +245,25 @@ test('the "Latest" button gives its focus to the newest message when it goes', a
   await userEvent.keyboard('{Enter}')
   expect(screen.queryByRole('button', { name: 'Latest messages' })).toBeNull()
   expect(document.activeElement).toBe(screen.getAllByRole('article')[1])
+})
+
+test('a quote leads to a loaded message that is not drawn yet', async () => {
+  vi.spyOn(HTMLElement.prototype, 'scrollHeight', 'get').mockReturnValue(5_000)
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(500)
+  const frames: FrameRequestCallback[] = []
+  vi.stubGlobal('requestAnimationFrame', (frame: FrameRequestCallback) => frames.push(frame))
+  const shown = timeline({
+    messages: [...messages(1, 99), message(100, { reply_to: 'm1', sender_id: ADA })],
+    readUpTo: 100,
+  })
+  const messenger = stageMessenger({ timelines: { c1: shown } })
+  stage(<Stage timeline={shown} />, { messenger })
+  expect(screen.getAllByRole('article').length).toBeLessThan(100)
+  fireEvent.click(screen.getByRole('button', { name: /message 1/ }))
+  await act(() => messenger.timeline.openAround('c1', 1))
+  frames.forEach((frame) => frame(0))
+  await waitFor(() => expect(document.activeElement?.getAttribute('data-seq')).toBe('1'))
+  expect(screen.getAllByRole('article')).toHaveLength(100)
 })
 
 test('the log has one Tab stop: arrows move between messages, Enter goes in, Esc comes out', async () => {

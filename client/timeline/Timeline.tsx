@@ -77,7 +77,13 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   useAnnouncements({ messages, ready: ready && !hasLater, me, blocked, nameOfAuthor })
   const landing = useLanding(id, timeline, conversation.unread, toFirstUnread)
 
-  const { jumpTo, following } = useJump({ conversation, timeline, toRow, onMissing: note })
+  const { jumpTo, following } = useJump({
+    conversation,
+    timeline,
+    rows: shown,
+    toRow,
+    onMissing: note,
+  })
   const { unseen } = useReading({
     ...reading,
     box,

@@ -7,8 +7,8 @@ interface DriverQuery {
 export const takesNoMore = () => false
 
 /**
- * For a query that may wait for a lock. The driver sends other queries behind a running one on the same connection, and
- * they would wait with it.
+ * Keeps the driver from sending other queries behind this one on its connection. This one may wait for a lock, and they
+ * would wait with it.
  */
 export function alone(query: unknown): void {
   const { options } = query as DriverQuery

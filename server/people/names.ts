@@ -1,5 +1,6 @@
 import { fold } from '../../wire/words/fold.ts'
-import { mayBeName, plainName, plainWords } from '../../wire/words/names.ts'
+import { mayBeName } from '../../wire/words/may-be-name.ts'
+import { plainName, plainWords } from '../../wire/words/names.ts'
 import { joinedName } from '../../wire/words/rank.ts'
 import { containing } from '../database/patterns.ts'
 import type { Sql } from '../database/client.ts'

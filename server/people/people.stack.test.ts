@@ -90,7 +90,7 @@ describe('people', () => {
     expect(await found('crowd')).toHaveLength(10)
   })
 
-  test.each(['李', '花', 'あ'])('are found by a name of one character: %s', async (name) => {
+  test.each(['李', '花', 'あ', '솔'])('are found by a name of one character: %s', async (name) => {
     await relay.person(name)
     expect(await found(name)).toEqual([name])
   })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { hasWords, mayBeName, plainWords, searchedName } from './names.ts'
+import { mayBeName } from './may-be-name.ts'
+import { hasWords, plainWords, searchedName } from './names.ts'
 import { rankOf } from './rank.ts'
 
 test.each([
@@ -51,11 +52,11 @@ test('a text that is no name has no joins, so that a long post costs no more tha
   expect(searchedName(long).length).toBeLessThan(2 * long.length + 10)
 })
 
-test.each(['李', 'あ', 'ア', '😀', '𠮷', 'ab', 'ñé'])('%j may be a name', (typed) =>
+test.each(['李', 'あ', 'ア', '김', '😀', '𠮷', 'ab', 'ñé'])('%j may be a name', (typed) =>
   expect(mayBeName(typed)).toBe(true),
 )
 
-test.each(['', 'a', 'Ж', '1', '-'])('%j is too little of a name', (typed) =>
+test.each(['', 'a', 'Ж', '1', '-', 'ᄀ'])('%j is too little of a name', (typed) =>
   expect(mayBeName(typed)).toBe(false),
 )
 

@@ -18,13 +18,6 @@ export const plainName = (name: string): string => plainOf(fold(name)).trim()
 const plainOf = (folded: string): string =>
   folded.replace(INNER, '').replace(GAP, '').replace(GAP_OF_INITIALS, '$1')
 
-/**
- * Whether a text is long enough to look for people. A single letter would list everybody. A single character of these
- * scripts may be a whole name, and so may an emoji.
- */
-export const mayBeName = (typed: string): boolean =>
-  /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{So}]|../u.test(typed)
-
 /** The words to look for in names and titles. A word that has nothing but inner signs stays as it is. */
 export const plainWords = (typed: string): string[] =>
   wordsOf(fold(typed)).map((word) => word.replace(INNER, '') || word)

@@ -1,6 +1,6 @@
 import type { ParticipantList, ParticipantsQuery } from '../../../wire/requests/conversations.ts'
 import type { PeopleList, Person } from '../../../wire/people.ts'
-import { mayBeName } from '../../../wire/words/names.ts'
+import { mayBeName } from '../../../wire/words/may-be-name.ts'
 import type { Api } from '../../requests/http.ts'
 import type { Blocks } from '../live/blocks.ts'
 import { queryOf } from './query.ts'
@@ -19,7 +19,7 @@ export function createPeopleSlice({ call, blocks }: { call: Api; blocks: Blocks 
   return {
     async search(query) {
       const name = query.trim()
-      // The server refuses such a query.
+      // The server refuses a query that is too short for a name.
       if (!mayBeName(name)) return []
       return (await call<PeopleList>('GET', `/api/people${queryOf({ q: name })}`)).items
     },

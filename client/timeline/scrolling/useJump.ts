@@ -12,6 +12,8 @@ import { lightUp } from './light-up.ts'
 interface JumpOptions {
   conversation: Conversation
   timeline: Timeline
+  /** Changes whenever the drawn rows do. */
+  rows: unknown
   toRow: (seq: number) => HTMLElement | null
   onMissing: (note: string) => void
 }
@@ -20,7 +22,7 @@ interface JumpOptions {
  * Jumps to one message, however far back: from a quote, or from `?m=` in the address. The parameter is
  * removed afterwards, so that the same link works again. A message of a thread opens the thread.
  */
-export function useJump({ conversation, timeline, toRow, onMissing }: JumpOptions) {
+export function useJump({ conversation, timeline, rows, toRow, onMissing }: JumpOptions) {
   const { messages: labels, refusals } = useCatalogue()
   const messenger = useMessenger()
   const { show } = usePanels()
@@ -70,7 +72,7 @@ export function useJump({ conversation, timeline, toRow, onMissing }: JumpOption
     jumpTo(asked)
   }, [asked, id, jumpTo, ready])
 
-  useLayoutEffect(land, [land, timeline.messages])
+  useLayoutEffect(land, [land, timeline.messages, rows])
 
   return { jumpTo, following: isPlace(asked) }
 }

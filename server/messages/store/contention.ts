@@ -1,4 +1,4 @@
-/** A lock that was met twice in this time belongs to a writer who has it all the time, such as another node. */
+/** When a lock is met twice in this time, somebody else has it nearly all the time, such as another node. */
 const TOGETHER_MILLISECONDS = 250
 const REMEMBERED_MILLISECONDS = 1_000
 /**
@@ -18,7 +18,7 @@ interface Meeting {
 export interface Contention {
   /** The lock of the conversation was taken. */
   met(conversationId: string): void
-  /** A commit of this node in the conversation has ended. `isLast`: no message waits for the next one. */
+  /** A commit of this node in the conversation has ended or failed. `isLast`: no message waits for the next one. */
   committed(conversationId: string, isLast: boolean): void
   isContested(conversationId: string): boolean
   /** The milliseconds until the next commit may begin. 0 in a conversation that is not contested. */

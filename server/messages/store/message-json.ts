@@ -100,7 +100,8 @@ export const newMessageJson = perName((sql, alias: string) =>
 )
 
 /**
- * A row of `public.messages` in the wire's shape. Every message that leaves the relay is built here. PostgreSQL makes
+ * A row of `public.messages` in the wire's shape. Every message that leaves the relay is built here, except a new one
+ * with nothing but a text (`plain-messages.ts`). PostgreSQL makes
  * JSON from a row in half the time that `json_build_object` takes, because there the names of the fields are values too.
  * Each further table in it makes every plan start slower: all parts share the departing accounts and whether the message has
  * ended. The alias `wire_message` is no column anywhere, because PostgreSQL would prefer a column of an outer query.

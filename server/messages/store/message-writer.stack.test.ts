@@ -363,7 +363,9 @@ describe('with one transaction stalled', () => {
     expect(await writer.write(draft('free', { conversation_id: freeId }))).toMatchObject({
       kind: 'stored',
     })
+    const ofBen = writer.write(newMessage(id, ben, { body: 'of Ben' }))
     await release()
+    expect(await ofBen).toMatchObject({ kind: 'stored' })
     await Promise.all([first, flood])
     const rows = await rowsOf(id)
     expect(rows.map(({ seq }) => Number(seq))).toEqual(numbers(rows.length))

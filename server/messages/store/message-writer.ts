@@ -157,10 +157,14 @@ export function createMessageWriter<Origin = unknown>(
         observer.duplicateSuppressed()
         return sameAgain.result
       }
+      const ofSender = openOf.get(message.sender_id) ?? 0
+      const inLane = lanes.count(message.conversation_id)
       const room =
         open.size < MAX_WAITING &&
-        (openOf.get(message.sender_id) ?? 0) < MAX_WAITING_OF_ONE &&
-        lanes.count(message.conversation_id) < MAX_WAITING_IN_LANE
+        ofSender < MAX_WAITING_OF_ONE &&
+        inLane < MAX_WAITING_IN_LANE &&
+        // One person must not fill the lane of a conversation.
+        Math.min(ofSender, inLane) < MAX_WAITING_IN_LANE / 2
       if (closed !== null || !room) {
         return Promise.reject(
           new Refusal('unavailable', 'Too many messages wait. Try again shortly.'),

@@ -103,9 +103,10 @@ export function createSlowLanes<Job extends WriteJob>(
   }
 
   return {
-    // A lane stores the messages of one conversation only. While all lanes are busy, the queue of the writer is faster.
+    // A lane stores the messages of one conversation only. With many lanes, the queue of the writer is faster.
     takes: (conversationId) =>
-      lanes.has(conversationId) || (running < maxWaiting && contention.isContested(conversationId)),
+      lanes.has(conversationId) ||
+      (lanes.size < maxWaiting && contention.isContested(conversationId)),
     count: (conversationId) => lanes.get(conversationId)?.jobs.length ?? 0,
     add,
     addLocked(job) {
