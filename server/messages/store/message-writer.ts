@@ -16,7 +16,10 @@ const MAX_WAITING = 5_000
 /** The most messages of one sender that may wait. One person must not use up the whole queue. */
 const MAX_WAITING_OF_ONE = 1_000
 /** The most messages that may wait in the lane of one conversation. One conversation must not use up the whole queue. */
-const MAX_WAITING_IN_LANE = 500
+const MAX_WAITING_IN_LANE = 2_000
+/** The same for a sender of whom many messages wait. One person must not fill the lane of a conversation. */
+const MAX_WAITING_IN_LANE_OF_MANY = 500
+const MANY_OF_ONE = 50
 
 /** Only the writer sees `busy`. It then waits for the lock. */
 export type WriteResult = Exclude<Outcome, { kind: 'busy' }>
@@ -158,13 +161,11 @@ export function createMessageWriter<Origin = unknown>(
         return sameAgain.result
       }
       const ofSender = openOf.get(message.sender_id) ?? 0
-      const inLane = lanes.count(message.conversation_id)
+      const mostInLane = ofSender < MANY_OF_ONE ? MAX_WAITING_IN_LANE : MAX_WAITING_IN_LANE_OF_MANY
       const room =
         open.size < MAX_WAITING &&
         ofSender < MAX_WAITING_OF_ONE &&
-        inLane < MAX_WAITING_IN_LANE &&
-        // One person must not fill the lane of a conversation.
-        Math.min(ofSender, inLane) < MAX_WAITING_IN_LANE / 2
+        lanes.count(message.conversation_id) < mostInLane
       if (closed !== null || !room) {
         return Promise.reject(
           new Refusal('unavailable', 'Too many messages wait. Try again shortly.'),
