@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { makeGroup, rowOf } from './group-page.ts'
 import { arrive, stored, twoPeople, type ParleyPage } from './parley-page.ts'
 import { newPerson, parleyUrl, signIn } from './people.ts'
@@ -61,3 +62,50 @@ test('a draft goes on at another device', async ({ browser }) => {
   await phone.window.open('Ben Birch')
   await expect(phone.window.composer).toHaveValue('Dear Ben, about')
 })
+
+test('a conversation that was read on another device opens at its end, also before the sync', async ({
+  browser,
+}) => {
+  const { ada, ben } = await twoPeople(browser)
+  await ada.window.writeMany(Array.from({ length: 60 }, (_, n) => `line ${n + 1} of sixty`))
+  const { page } = ben.window
+  await expect(page).toHaveTitle('(60) Parley')
+  await expect.poll(() => storedUnread(page)).toEqual([60])
+  await page.goto('about:blank')
+
+  const phone = await arrive(browser, { ...ben.person, session: await signIn(ben.person.email) })
+  await phone.window.open('Ada Arden')
+  await phone.window.page.getByRole('button', { name: /new message|latest/i }).click()
+  await expect(phone.window.page).toHaveTitle('Parley')
+
+  let answer = () => {}
+  const slowly = new Promise<void>((resolve) => (answer = resolve))
+  await page.route('**/api/conversations', (route) => slowly.then(() => route.continue()))
+  await page.route('**/socket.io/**', (route) => slowly.then(() => route.continue()))
+  await page.routeWebSocket('**/socket.io/**', (socket) =>
+    slowly.then(() => void socket.connectToServer()),
+  )
+  await page.goto(parleyUrl())
+  await ben.window.open('Ada Arden')
+  await expect(page.getByText('Loading messages')).toBeVisible()
+  await expect(ben.window.message('line 60 of sixty')).toHaveCount(1)
+  answer()
+  await expect(page.getByText('Loading messages')).toHaveCount(0)
+  await expect(ben.window.message('line 60 of sixty')).toBeInViewport()
+  await expect(ben.window.message('line 5 of sixty')).toHaveCount(0)
+})
+
+/** The unread counts in the list that the browser stored for the next visit. */
+const storedUnread = (page: Page) =>
+  page.evaluate(async () => {
+    const done = (request: IDBRequest) =>
+      new Promise<void>((resolve) => request.addEventListener('success', () => resolve()))
+    const { name } = (await indexedDB.databases()).find((one) => one.name?.startsWith('parley-'))!
+    const opening = indexedDB.open(name!)
+    await done(opening)
+    const reading = opening.result.transaction('list').objectStore('list').get('list')
+    await done(reading)
+    opening.result.close()
+    const list = reading.result as { heads: { conversation: { unread: number } }[] } | undefined
+    return list?.heads.map(({ conversation }) => conversation.unread)
+  })

@@ -123,6 +123,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
       loadEarlier: vi.fn<Messenger['timeline']['loadEarlier']>().mockResolvedValue(),
       loadLater: vi.fn<Messenger['timeline']['loadLater']>().mockResolvedValue(),
       openAround: vi.fn<Messenger['timeline']['openAround']>().mockResolvedValue(),
+      openUnread: vi.fn<Messenger['timeline']['openUnread']>().mockResolvedValue(),
       toLatest: vi.fn<Messenger['timeline']['toLatest']>().mockResolvedValue(),
       showQuoted: vi.fn<Messenger['timeline']['showQuoted']>().mockReturnValue(() => undefined),
       markRead: vi.fn<Messenger['timeline']['markRead']>(),

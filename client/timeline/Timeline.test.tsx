@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { useState } from 'react'
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
@@ -200,7 +201,7 @@ test('the "New" divider stands before the first unread message', () => {
 test('when the first unread message is not loaded, a skeleton shows until it is', async () => {
   const messenger = stageMessenger()
   let arrive: () => void = ignore
-  messenger.timeline.openAround.mockReturnValue(new Promise((resolve) => (arrive = resolve)))
+  messenger.timeline.openUnread.mockReturnValue(new Promise((resolve) => (arrive = resolve)))
   const newest = {
     messages: [message(90, { sender_id: BEN })],
     hasEarlier: true,
@@ -208,10 +209,37 @@ test('when the first unread message is not loaded, a skeleton shows until it is'
   }
   const shownConversation = conversation({ unread: 80 })
   stage(<Stage conversation={shownConversation} timeline={timeline(newest)} />, { messenger })
-  expect(messenger.timeline.openAround).toHaveBeenCalledExactlyOnceWith(shownConversation.id, 11)
+  expect(messenger.timeline.openUnread).toHaveBeenCalledExactlyOnceWith(shownConversation.id)
   expect(screen.getByText('Loading messages')).toBeDefined()
   await act(async () => arrive())
   expect(screen.queryByText('Loading messages')).toBeNull()
+})
+
+test('when another device has read on meanwhile, the divider stands where it stopped', async () => {
+  const messenger = stageMessenger()
+  let arrive: () => void = ignore
+  messenger.timeline.openUnread.mockReturnValue(new Promise((resolve) => (arrive = resolve)))
+  const messages = [90, 91].map((seq) => message(seq, { sender_id: BEN }))
+  function Opened() {
+    const [readUpTo, setReadUpTo] = useState(10)
+    return (
+      <>
+        <button onClick={() => setReadUpTo(90)}>End the sync</button>
+        <Stage
+          conversation={conversation({ unread: 91 - readUpTo })}
+          timeline={timeline({ messages, hasEarlier: true, readUpTo })}
+        />
+      </>
+    )
+  }
+  stage(<Opened />, { messenger })
+  expect(screen.queryByRole('separator', { name: 'New' })).toBeNull()
+  await userEvent.click(screen.getByRole('button', { name: 'End the sync' }))
+  await act(async () => arrive())
+  expect(screen.queryByText('Loading messages')).toBeNull()
+  expect(screen.getByRole('separator', { name: 'New' }).nextElementSibling?.textContent).toMatch(
+    /message 91/,
+  )
 })
 
 test('"Mark unread from here" moves the divider before that message', async () => {

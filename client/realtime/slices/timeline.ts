@@ -20,6 +20,8 @@ export interface TimelineSlice {
   loadLater(id: string): Promise<void>
   /** Loads the page around a message, however far back, in place of what is loaded. A loaded message needs no page. */
   openAround(id: string, seq: number): Promise<void>
+  /** Loads the page around the first unread message of a conversation, if the server still counts any. */
+  openUnread(conversationId: string): Promise<void>
   /** Goes back to the newest page after a jump. */
   toLatest(id: string): Promise<void>
   /**
@@ -51,6 +53,7 @@ export function createTimelineSlice({ store, timelines, threads, quoted, receipt
     loadEarlier: (id) => pagesOf(id).loadEarlier(id),
     loadLater: (id) => pagesOf(id).loadLater(id),
     openAround: (id, seq) => pagesOf(id).openAround(id, seq),
+    openUnread: timelines.openUnread,
     toLatest: (id) => pagesOf(id).toLatest(id),
     showQuoted: quoted.show,
     markRead: receipts.read,

@@ -56,6 +56,23 @@ test('the next visit finds the list, and the newest page of what was opened', as
   )
 })
 
+test('a page that was loaded and a receipt that moved are stored, without a new message', async () => {
+  const { store, model, cache } = visit()
+  model.epoch = 'e1'
+  cache.open('c1')
+  store.setLog('c1', newLog(conversationUpTo(3, { id: 'c1', unread: 3 })))
+  store.editLog('c1', startLoading)
+  store.editLog('c1', (log) => loadPage(log, { items: messages(1, 3), has_more: false }))
+  await vi.advanceTimersByTimeAsync(1_000)
+  const stored = await database
+  await vi.waitFor(async () => expect(await stored.count('pages')).toBe(1), { interval: 1 })
+  store.editLog('c1', (log) => ({ ...log, conversation: { ...log.conversation, unread: 0 } }))
+  await vi.advanceTimersByTimeAsync(1_000)
+  const unread = async () =>
+    (await stored.get('list', 'list'))?.heads.map(({ conversation }) => conversation.unread)
+  await vi.waitFor(async () => expect(await unread()).toEqual([0]), { interval: 1 })
+})
+
 test('nothing is stored before an epoch is known: its cursors would mean nothing', async () => {
   const { store, model, cache } = visit()
   loadLog(model, 'c1', 3)

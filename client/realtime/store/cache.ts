@@ -88,6 +88,8 @@ export function createCache(store: Store, database: OpenDatabase) {
   const schedule = () => {
     timer ??= setTimeout(() => void write().catch(() => undefined), DELAY_MS)
   }
+  store.logReplaced.subscribe(schedule)
+  // A sync without any change still tells the epoch.
   store.logsChanged.subscribe(schedule)
   store.logsRemoved.subscribe(schedule)
   store.stopped.subscribe(() => {

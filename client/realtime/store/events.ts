@@ -20,6 +20,8 @@ export interface StoreEvents {
   syncRequested: Happening
   /** The logs of these conversations changed. */
   logsChanged: Happening<Iterable<string>>
+  /** Some log changed, also by a page, a receipt or a setting. It is emitted at each change. */
+  logReplaced: Happening
   /** The logs of these conversations are gone. */
   logsRemoved: Happening<readonly string[]>
   /** The server replaced these logs. Any message loaded outside of them may be outdated. */
@@ -56,6 +58,7 @@ export const createStoreEvents = (): StoreEvents => ({
   caughtUp: createHappening(),
   syncRequested: createHappening(),
   logsChanged: createHappening(),
+  logReplaced: createHappening(),
   logsRemoved: createHappening(),
   logsReset: createHappening(),
   messagesReceived: createHappening(),

@@ -92,6 +92,7 @@ export function createStore(me: OwnProfile): Store {
     model.logs.set(id, log)
     list.put(log.conversation)
     emitChange([id])
+    events.logReplaced.emit()
     return true
   }
   return {

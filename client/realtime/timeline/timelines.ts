@@ -6,6 +6,7 @@ import { isBehind } from '../log/conversation-log.ts'
 import { updateLoaded } from '../log/history-state.ts'
 import { closed, loadPage, startLoading, unload } from '../log/log-pages.ts'
 import { nothingLoaded } from '../log/loaded-messages.ts'
+import { createFirstUnread } from './first-unread.ts'
 import { bounded, createPages, hasContent, pagePath, type Shelf } from './pages.ts'
 import { atTheEnd } from '../store/model.ts'
 import { readUpToOf } from '../store/snapshot.ts'
@@ -114,6 +115,7 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch }:
 
   return {
     ...pages,
+    openUnread: createFirstUnread(store, pages.openAround),
     open(id: string): void {
       openCounts.set(id, (openCounts.get(id) ?? 0) + 1)
       const view = model.views.get(id)

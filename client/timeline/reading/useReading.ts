@@ -21,7 +21,16 @@ interface ReadingOptions {
   moving: boolean
 }
 
-export const useDivider = (readUpTo: number) => useState(() => openDivider(readUpTo))
+export function useDivider(readUpTo: number) {
+  const [divider, setDivider] = useState(() => openDivider(readUpTo))
+  const [openedAt, setOpenedAt] = useState(readUpTo)
+  if (openedAt === readUpTo) return [divider, setDivider] as const
+  // The first sync told how far the person has read on another device.
+  const opened = openDivider(readUpTo)
+  setOpenedAt(readUpTo)
+  setDivider(opened)
+  return [opened, setDivider] as const
+}
 
 /**
  * Follows what the user reads: the "New" divider, the read position, and the number of new messages below.
@@ -93,5 +102,5 @@ function useSeen(box: RefObject<HTMLElement | null>, readUpTo: number, moving: b
       log.removeEventListener('scroll', look)
     }
   }, [box, moving])
-  return seen
+  return Math.max(seen, readUpTo)
 }

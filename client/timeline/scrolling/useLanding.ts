@@ -27,8 +27,8 @@ export function useLanding(
     if (state !== 'going') return
     arriving.current = true
     const land = () => setState('landed')
-    messenger.timeline.openAround(conversationId, readUpTo + 1).then(land, land)
-  }, [messenger, conversationId, state, readUpTo])
+    messenger.timeline.openUnread(conversationId).then(land, land)
+  }, [messenger, conversationId, state])
 
   useLayoutEffect(() => {
     const arrived = arriving.current && first <= readUpTo + 1 && toFirstUnread()
