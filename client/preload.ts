@@ -31,6 +31,7 @@ const rest: readonly (() => Promise<unknown>)[] = [
   () => import('./files/UploadProgress.tsx'),
   () => import('./files/Lightbox.tsx'),
   () => import('./composer/attach/Attachments.tsx'),
+  () => import('./composer/MentionList.tsx'),
   () => import('./composer/FormatButton.tsx'),
   () => import('./composer/ModeBar.tsx'),
   () => import('./composer/ModeEnd.tsx'),

@@ -127,7 +127,9 @@ test('Shift+↑ replies to the last message of another person', async () => {
 test('@ offers the participants, by keyboard', async () => {
   const { messenger, box } = write()
   await userEvent.type(box, 'hi @b')
-  expect(screen.getByRole('option', { name: /Ben/ }).getAttribute('aria-selected')).toBe('true')
+  expect((await screen.findByRole('option', { name: /Ben/ })).getAttribute('aria-selected')).toBe(
+    'true',
+  )
   await userEvent.type(box, '{Enter}')
   expect(box.value).toBe('hi @Ben ')
   expect(messenger.outbox.send).not.toHaveBeenCalled()

@@ -13,7 +13,6 @@ import { useCatalogue } from '../i18n/language.ts'
 import type { ComposerMode } from '../conversation/context.ts'
 import { classes } from '../ui/classes.ts'
 import { EmojiButton } from './EmojiButton.tsx'
-import { MentionList } from './MentionList.tsx'
 import { CharactersLeft } from './CharactersLeft.tsx'
 import { useAutosize } from './useAutosize.ts'
 import { useMentions } from './useMentions.ts'
@@ -23,6 +22,7 @@ import { lazy } from '../ui/later/lazy.tsx'
 
 const Attachments = lazy(() => import('./attach/Attachments.tsx'))
 const FormatButton = lazy(() => import('./FormatButton.tsx'))
+const MentionList = lazy(() => import('./MentionList.tsx'))
 const ModeBar = lazy(() => import('./ModeBar.tsx'))
 const ModeEnd = lazy(() => import('./ModeEnd.tsx'))
 const PreviewOffer = lazy(() => import('../previews/PreviewOffer.tsx'))
@@ -140,12 +140,19 @@ export function Composer(props: ComposerProps) {
         </p>
       )}
       <FailureNote failure={sending.failure} className="px-2 pb-1" />
-      <MentionList
-        id={mentions.listId}
-        people={mentions.people}
-        index={mentions.index}
-        onChoose={mentions.choose}
-      />
+      <span role="status" className="sr-only">
+        {mentions.people.length > 0 && labels.mentionCount(mentions.people.length)}
+      </span>
+      {mentions.people.length > 0 && (
+        <Suspense>
+          <MentionList
+            id={mentions.listId}
+            people={mentions.people}
+            index={mentions.index}
+            onChoose={mentions.choose}
+          />
+        </Suspense>
+      )}
       {mode.kind !== 'write' && (
         <Suspense>
           {mode.message.expires_at && (

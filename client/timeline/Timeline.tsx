@@ -1,6 +1,7 @@
 import { Suspense, use, useCallback, useMemo } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useMessenger } from '../messenger/context.ts'
+import { useParameter } from '../navigation/location.ts'
 import { titleOf } from '../conversation/names.ts'
 import { NoteContext } from '../requests/useAttempts.ts'
 import { useCatalogue, useFormat } from '../i18n/language.ts'
@@ -67,7 +68,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
       blocked,
     ],
   )
-  const isLinked = new URLSearchParams(location.search).has('m')
+  const isLinked = useParameter('m') !== null
   const { shown, drawAll } = useNewestFirst(entries, !hasLater && !isLinked)
   const keeper = useScrollKeeper({ rows: shown, ready, partial: hasLater })
   const { box, toEnd, toRow, toFirstUnread, endVisible } = keeper
@@ -75,7 +76,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   useFollowing(id, keeper.away)
   const reading = { conversation, timeline, me, blocked, divider, onDivider: setDivider }
   useAnnouncements({ messages, ready: ready && !hasLater, me, blocked, nameOfAuthor })
-  const landing = useLanding(id, timeline, conversation.unread, toFirstUnread)
+  const landing = useLanding({ conversation, timeline, isLinked, toFirstUnread })
 
   const { jumpTo, following } = useJump({
     conversation,
