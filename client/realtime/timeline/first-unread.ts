@@ -1,36 +1,26 @@
 import { readUpToOf } from '../store/snapshot.ts'
 import type { Store } from '../store/store.ts'
 
+interface Needs {
+  /** Asks the server for the conversation. */
+  fetch(id: string): Promise<void>
+  openAround(id: string, seq: number): Promise<void>
+}
+
 /**
  * Opens conversations at their first unread message. A page that has just loaded shows the counts and read positions of
- * its last visit. The person may have read on another device since then, so the first sync has to end before.
+ * its last visit. The person may have read on another device since then, so the server is asked first.
  */
-export function createFirstUnread(
-  store: Store,
-  openAround: (id: string, seq: number) => Promise<void>,
-) {
+export function createFirstUnread(store: Store, { fetch, openAround }: Needs) {
   const { model } = store
   let isSynced = false
   store.caughtUp.subscribe(() => {
     isSynced = true
   })
 
-  /** Resolves after the first sync, or when there is no connection to wait for. */
-  function synced(): Promise<void> {
-    const { kind } = model.connection
-    if (isSynced || kind === 'offline' || kind === 'outdated') return Promise.resolve()
-    return new Promise((resolve) => {
-      const ends = [store.caughtUp, store.disconnected].map((end) =>
-        end.subscribe(() => {
-          for (const stop of ends) stop()
-          resolve()
-        }),
-      )
-    })
-  }
-
   return async (id: string): Promise<void> => {
-    await synced()
+    // Without an answer, nobody knows better than this browser.
+    if (!isSynced) await fetch(id).catch(() => undefined)
     const log = model.logs.get(id)
     if (log === undefined || !model.views.has(id)) return
     const readUpTo = readUpToOf(log)

@@ -18,7 +18,7 @@ interface Needs {
   call: Api
   /** Notes that the conversation was opened. Returns the conversations that may be dropped from memory. */
   noteOpened(id: string): readonly string[]
-  /** Loads a conversation that is not in the list. */
+  /** Asks the server for a conversation, also for one that is not in the list. */
   fetch(id: string): Promise<void>
 }
 
@@ -115,7 +115,7 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch }:
 
   return {
     ...pages,
-    openUnread: createFirstUnread(store, pages.openAround),
+    openUnread: createFirstUnread(store, { fetch, openAround: pages.openAround }),
     open(id: string): void {
       openCounts.set(id, (openCounts.get(id) ?? 0) + 1)
       const view = model.views.get(id)

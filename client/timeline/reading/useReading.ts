@@ -25,7 +25,7 @@ export function useDivider(readUpTo: number) {
   const [divider, setDivider] = useState(() => openDivider(readUpTo))
   const [openedAt, setOpenedAt] = useState(readUpTo)
   if (openedAt === readUpTo) return [divider, setDivider] as const
-  // The first sync told how far the person has read on another device.
+  // The server told how far the person has read on another device.
   const opened = openDivider(readUpTo)
   setOpenedAt(readUpTo)
   setDivider(opened)
