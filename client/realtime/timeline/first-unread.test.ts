@@ -38,12 +38,15 @@ test('one that was read in part opens where the reader stopped', async () => {
   expect(readUpTo()).toBe(40)
 })
 
-test('after the first sync the server is not asked', async () => {
+test('after the sync of a connection the server is not asked, until the connection is lost', async () => {
   const { store, fetch, openAround, openUnread } = setUp(() => 40)
   store.caughtUp.emit()
   await openUnread('c1')
   expect(fetch).not.toHaveBeenCalled()
   expect(openAround).toHaveBeenCalledExactlyOnceWith('c1', 11)
+  store.disconnected.emit()
+  await openUnread('c1')
+  expect(openAround).toHaveBeenLastCalledWith('c1', 41)
 })
 
 test('without an answer, what this browser knows has to do', async () => {

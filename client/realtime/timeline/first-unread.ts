@@ -9,13 +9,17 @@ interface Needs {
 
 /**
  * Opens conversations at their first unread message. A page that has just loaded shows the counts and read positions of
- * its last visit. The person may have read on another device since then, so the server is asked first.
+ * its last visit, and a device that slept those of yesterday. The person may have read on another device since then, so
+ * the server is asked first.
  */
 export function createFirstUnread(store: Store, { fetch, openAround }: Needs) {
   const { model } = store
   let isSynced = false
   store.caughtUp.subscribe(() => {
     isSynced = true
+  })
+  store.disconnected.subscribe(() => {
+    isSynced = false
   })
 
   return async (id: string): Promise<void> => {
