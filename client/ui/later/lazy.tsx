@@ -9,18 +9,25 @@ export function lazy<P extends object>(
   load: () => Promise<{ default: ComponentType<P> }>,
   place: Place = 'here',
 ) {
-  const fetched = (): Promise<{ default: ComponentType<P> }> =>
+  const fetched = (tries = 0): Promise<{ default: ComponentType<P> }> =>
     load().catch(async () => {
       try {
         // `preload.ts` fetches it first of all, so that it is here when something else is not.
         const { MissingPart } = await import('./MissingPart.tsx')
         return { default: (props: P) => <MissingPart {...{ load, props, place }} /> }
-      } catch {
+      } catch (error) {
         // The network went in the first second. The page stays without this part until the network is back.
-        if (navigator.onLine) return load()
-        await new Promise((resolve) => addEventListener('online', resolve, { once: true }))
-        return fetched()
+        if (tries > 3) throw error
+        await nextChance(4 ** tries * 1000)
+        return fetched(navigator.onLine ? tries + 1 : tries)
       }
     })
-  return lazyByReact(fetched)
+  return lazyByReact(() => fetched())
 }
+
+/** Resolves when the network is back. The browser may not know that it is away: then after this time. */
+const nextChance = (ms: number) =>
+  new Promise((resolve) => {
+    if (navigator.onLine) setTimeout(resolve, ms)
+    addEventListener('online', resolve, { once: true })
+  })
