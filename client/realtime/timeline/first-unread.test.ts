@@ -19,9 +19,9 @@ function setUp(readBy: () => number) {
   store.model.views.set('c1', { ...atTheEnd, readUpTo: 10 })
   const fetch = vi.fn(async () => tell(readBy()))
   const openAround = vi.fn<(id: string, seq: number) => Promise<void>>().mockResolvedValue()
-  const openUnread = createFirstUnread(store, { fetch, openAround })
+  const { open: openUnread, leave } = createFirstUnread(store, { fetch, openAround })
   const readUpTo = () => store.model.views.get('c1')?.readUpTo
-  return { store, fetch, openAround, openUnread, readUpTo }
+  return { store, fetch, openAround, openUnread, leave, readUpTo }
 }
 
 test('a conversation that was read on another device opens at its end', async () => {
@@ -57,11 +57,36 @@ test('without an answer, what this browser knows has to do', async () => {
   expect(openAround).toHaveBeenCalledExactlyOnceWith('c1', 11)
 })
 
-test('a conversation that was closed or removed meanwhile is left alone', async () => {
-  const { store, fetch, openAround, openUnread } = setUp(() => 40)
+test('a reader who went elsewhere is not taken back by a late answer', async () => {
+  const { openAround, openUnread, leave, readUpTo } = setUp(() => 40)
   const opening = openUnread('c1')
-  store.model.views.delete('c1')
+  leave('c1')
   await opening
+  expect(openAround).not.toHaveBeenCalled()
+  expect(readUpTo()).toBe(10)
+  const again = openUnread('c1')
+  leave('c1')
+  await Promise.all([again, openUnread('c1')])
+  expect(openAround).toHaveBeenCalledExactlyOnceWith('c1', 41)
+})
+
+test('a relay that greets once more is asked again', async () => {
+  const { store, openAround, openUnread } = setUp(() => 40)
+  store.caughtUp.emit()
+  store.connected.emit({
+    session: { id: 's1', expires_in: 900 },
+    user_id: 'ada',
+    epoch: 'e1',
+    server_time: new Date().toISOString(),
+    protocol: 1,
+    marks: {},
+  })
+  await openUnread('c1')
+  expect(openAround).toHaveBeenCalledExactlyOnceWith('c1', 41)
+})
+
+test('a conversation that was removed meanwhile is left alone', async () => {
+  const { store, fetch, openAround, openUnread } = setUp(() => 40)
   fetch.mockImplementation(async () => store.removeLogs(['c1']))
   await openUnread('c1')
   expect(openAround).not.toHaveBeenCalled()

@@ -15,20 +15,30 @@ interface Needs {
 export function createFirstUnread(store: Store, { fetch, openAround }: Needs) {
   const { model } = store
   let isSynced = false
+  /** The conversations that wait for the server's answer. */
+  const asked = new Map<string, symbol>()
   store.caughtUp.subscribe(() => {
     isSynced = true
   })
-  store.disconnected.subscribe(() => {
-    isSynced = false
-  })
+  for (const lost of [store.connected, store.disconnected]) {
+    lost.subscribe(() => {
+      isSynced = false
+    })
+  }
 
-  return async (id: string): Promise<void> => {
-    // Without an answer, nobody knows better than this browser.
-    if (!isSynced) await fetch(id).catch(() => undefined)
-    const log = model.logs.get(id)
-    if (log === undefined || !model.views.has(id)) return
-    const readUpTo = readUpToOf(log)
-    store.setView(id, { readUpTo })
-    if (log.conversation.unread > 0) await openAround(id, readUpTo + 1)
+  return {
+    async open(id: string): Promise<void> {
+      const mine = Symbol(id)
+      asked.set(id, mine)
+      // Without an answer, nobody knows better than this browser.
+      if (!isSynced) await fetch(id).catch(() => undefined)
+      const log = model.logs.get(id)
+      if (log === undefined || asked.get(id) !== mine) return
+      const readUpTo = readUpToOf(log)
+      store.setView(id, { readUpTo })
+      if (log.conversation.unread > 0) await openAround(id, readUpTo + 1)
+    },
+    /** The reader went elsewhere. An answer that is on its way must not take them back. */
+    leave: (id: string): void => void asked.delete(id),
   }
 }

@@ -44,6 +44,23 @@ function setUp({ last = 120, known: isKnown = true } = {}) {
 }
 
 describe('opening', () => {
+  test.each([
+    ['the end', 'toLatest'],
+    ['a message', 'openAround'],
+    ['another conversation', 'close'],
+  ] as const)('a reader who goes to %s before the server answers stays there', async (_, go) => {
+    const { timelines, hooks, call, edit, opened } = setUp({ last: 220 })
+    await opened()
+    edit((log) => ({ ...log, conversation: { ...log.conversation, unread: 120 } }))
+    let answer: () => void = () => undefined
+    hooks.fetch.mockReturnValue(new Promise<never>((resolve) => (answer = resolve as () => void)))
+    const opening = timelines.openUnread('c1')
+    await timelines[go]('c1', 220)
+    answer()
+    await opening
+    expect(call).not.toHaveBeenCalledWith('GET', expect.stringContaining('around_seq'))
+  })
+
   test('loads the newest page and remembers how far the person had read', async () => {
     const { timelines, shown, seqs, opened } = setUp()
     timelines.open('c1')

@@ -43,6 +43,7 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch }:
     },
   }
   const pages = createPages(shelf, call)
+  const firstUnread = createFirstUnread(store, { fetch, openAround: pages.openAround })
 
   async function find(id: string): Promise<void> {
     if (!model.logs.has(id)) await fetch(id)
@@ -115,7 +116,15 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch }:
 
   return {
     ...pages,
-    openUnread: createFirstUnread(store, { fetch, openAround: pages.openAround }),
+    openUnread: firstUnread.open,
+    openAround(id: string, seq: number): Promise<void> {
+      firstUnread.leave(id)
+      return pages.openAround(id, seq)
+    },
+    toLatest(id: string): Promise<void> {
+      firstUnread.leave(id)
+      return pages.toLatest(id)
+    },
     open(id: string): void {
       openCounts.set(id, (openCounts.get(id) ?? 0) + 1)
       const view = model.views.get(id)
@@ -136,6 +145,7 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch }:
       const left = (openCounts.get(id) ?? 0) - 1
       if (left > 0) return void openCounts.set(id, left)
       openCounts.delete(id)
+      firstUnread.leave(id)
       if (!model.views.delete(id)) return
       store.editLog(id, closed)
       store.emitChange()
