@@ -64,6 +64,7 @@ export function pending(state: PendingState, change: Partial<PendingMessage> = {
 export function timeline(change: Partial<Timeline> = {}): Timeline {
   return {
     status: 'ready',
+    freshness: 'current',
     messages: [],
     pending: [],
     hasEarlier: false,

@@ -16,6 +16,8 @@ export interface StoreEvents {
   disconnected: Happening
   /** The first sync of a connection is over, whether it succeeded or not. The outbox may send. */
   caughtUp: Happening
+  /** The logs are as new as the server's. The screens have drawn them by now. */
+  synced: Happening
   /** The server knows of changes that are not in the logs. */
   syncRequested: Happening
   /** The logs of these conversations changed. */
@@ -56,6 +58,7 @@ export const createStoreEvents = (): StoreEvents => ({
   connected: createHappening(),
   disconnected: createHappening(),
   caughtUp: createHappening(),
+  synced: createHappening(),
   syncRequested: createHappening(),
   logsChanged: createHappening(),
   logReplaced: createHappening(),

@@ -12,18 +12,25 @@ export type Connection =
   | { kind: 'outdated'; protocol: number }
 
 /**
+ * How new the logs are. `stored`: there is no connection, so they may be those of the last visit. `syncing`: there is
+ * one, and what is missing is on its way. `current`: nothing is missing.
+ */
+export type Freshness = 'stored' | 'syncing' | 'current'
+
+/**
  * The loaded messages of a conversation, oldest first, without a hole in `seq`. They reach its end, unless `hasLater`
  * is true after a jump far back. Messages of threads are among them; the timeline does not show them.
  */
 export interface Timeline {
   status: 'loading' | 'ready' | 'failed'
+  freshness: Freshness
   messages: readonly Message[]
   pending: readonly PendingMessage[]
   hasEarlier: boolean
   loadingEarlier: boolean
   hasLater: boolean
   loadingLater: boolean
-  /** `last_read_seq` when the conversation was opened: the "New" divider stays after it while reading. */
+  /** `last_read_seq` at the opening, or at the sync after it: the "New" divider stays after it while reading. */
   readUpTo: number
 }
 

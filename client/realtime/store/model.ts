@@ -3,7 +3,7 @@ import type { OwnProfile, Person, Presence } from '../../../wire/people.ts'
 import type { ConversationLog } from '../log/conversation-log.ts'
 import type { WithHistory } from '../log/history-state.ts'
 import type { PendingMessage } from './pending-message.ts'
-import type { Connection, Quoted } from './messenger-state.ts'
+import type { Connection, Freshness, Quoted } from './messenger-state.ts'
 
 /** The place of the reader in an open conversation or thread, and the pages that are on their way. */
 export interface Paging {
@@ -23,7 +23,7 @@ export const atTheEnd: Paging = {
 
 /** A conversation that is open on the screen. */
 export interface View extends Paging {
-  /** The `last_read_seq` at the opening. Null until the conversation is loaded. */
+  /** The `last_read_seq` at the opening, or at the sync after it. Null until the conversation is loaded. */
   readonly readUpTo: number | null
 }
 
@@ -37,6 +37,7 @@ export interface Thread extends Paging, WithHistory {
 export interface Model {
   me: OwnProfile
   connection: Connection
+  freshness: Freshness
   rateLimitedUntil: number | null
   /**
    * What to add to `performance.now()` for the server's time, in milliseconds since 1970. So a change of this device's

@@ -39,6 +39,7 @@ export function createStore(me: OwnProfile): Store {
   const model: Model = {
     me,
     connection: { kind: 'connecting', since: performance.now() },
+    freshness: 'stored',
     rateLimitedUntil: null,
     serverClock: Date.now() - performance.now(),
     epoch: null,

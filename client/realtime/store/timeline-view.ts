@@ -30,6 +30,7 @@ export function createTimelineView() {
   const timelineOf = lastOf(
     (
       status: Timeline['status'],
+      freshness: Timeline['freshness'],
       messages: readonly Message[],
       pending: readonly PendingMessage[],
       hasEarlier: boolean,
@@ -39,6 +40,7 @@ export function createTimelineView() {
       readUpTo: number,
     ): Timeline => ({
       status,
+      freshness,
       messages,
       pending,
       hasEarlier,
@@ -53,6 +55,7 @@ export function createTimelineView() {
     const messages = messagesOf(loaded && root, loaded?.messages ?? none)
     return timelineOf(
       loaded ? 'ready' : paging.failed ? 'failed' : 'loading',
+      model.freshness,
       messages,
       pendingFor(
         model.pending,

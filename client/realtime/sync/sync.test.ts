@@ -67,6 +67,45 @@ describe('with a new connection', () => {
     expect(hooks.caughtUp).toHaveBeenCalledOnce()
   })
 
+  test('the logs are current one task after what the sync brought', async () => {
+    const { relay, store, connect, load } = setUp()
+    load(3)
+    const synced = vi.fn()
+    store.synced.subscribe(synced)
+    let answer = (_: SyncAnswer) => {}
+    relay.on('sync', () => new Promise((resolve) => (answer = resolve)))
+    expect(store.model.freshness).toBe('stored')
+    connect('e1')
+    await settle()
+    const before: unknown[] = []
+    store.logsChanged.subscribe(() => {
+      queueMicrotask(() => before.push(store.model.freshness))
+    })
+    expect(store.model.freshness).toBe('syncing')
+    answer({
+      ...nothingNew(),
+      items: [
+        { items: messages(4, 5), conversation: conversationUpTo(5), last_ver: 5, reset: false },
+      ],
+    })
+    await settle()
+    expect(before).toEqual(['syncing'])
+    expect(store.model.freshness).toBe('current')
+    expect(synced).toHaveBeenCalledOnce()
+    store.disconnected.emit()
+    expect(store.model.freshness).toBe('stored')
+  })
+
+  test('a connection that is lost right after the answer leaves them as they are stored', async () => {
+    const { relay, store, connect, load } = setUp()
+    load(3)
+    relay.on('sync', () => nothingNew())
+    store.caughtUp.subscribe(store.disconnected.emit)
+    connect('e1')
+    await settle()
+    expect(store.model.freshness).toBe('stored')
+  })
+
   test('frames wait for the answer, and a message that is in both is shown once', async () => {
     const { relay, connect, frame, load, loaded } = setUp()
     load(3)
@@ -169,6 +208,7 @@ describe('with a new connection', () => {
     connect('e1')
     await settle()
     expect(hooks.caughtUp).toHaveBeenCalledOnce()
+    expect(store.model.freshness).toBe('syncing')
     store.syncRequested.emit()
     await vi.advanceTimersByTimeAsync(6_999)
     expect(relay.askedFor('sync')).toHaveLength(1)
@@ -235,6 +275,20 @@ describe('while connected', () => {
     document.dispatchEvent(new Event('visibilitychange'))
     await settle()
     expect(relay.askedFor('sync')).toHaveLength(2)
+  })
+
+  test('a person who comes back sees what this browser stored, until the server has answered', async () => {
+    const { relay, store } = await connected()
+    await vi.advanceTimersByTimeAsync(5_000)
+    let answer = (_: SyncAnswer) => {}
+    relay.on('sync', () => new Promise((resolve) => (answer = resolve)))
+    expect(store.model.freshness).toBe('current')
+    window.dispatchEvent(new Event('focus'))
+    await settle()
+    expect(store.model.freshness).toBe('syncing')
+    answer(nothingNew())
+    await settle()
+    expect(store.model.freshness).toBe('current')
   })
 
   test('a conversation that the server no longer shows is removed', async () => {

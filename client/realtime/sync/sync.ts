@@ -2,6 +2,7 @@ import type { Message } from '../../../wire/messages.ts'
 import { isBehind, receive } from '../log/conversation-log.ts'
 import type { Link } from '../link/link.ts'
 import { RequestError } from '../../requests/request-error.ts'
+import type { Freshness } from '../store/messenger-state.ts'
 import type { Store } from '../store/store.ts'
 import type { Conversations } from './conversations.ts'
 import { createSyncAnswers } from './sync-answer.ts'
@@ -42,6 +43,7 @@ export function createSync(store: Store, { link, conversations }: Needs): void {
   let retry: ReturnType<typeof setTimeout> | undefined
   /** True while the relay asks to wait before the next sync over this connection. */
   let isRateLimited = false
+  let settling: ReturnType<typeof setTimeout> | undefined
 
   function apply({ id, messages }: Frame): void {
     store.messagesReceived.emit(messages)
@@ -75,6 +77,7 @@ export function createSync(store: Store, { link, conversations }: Needs): void {
       let isMore = true
       while (isMore) isMore = adopt(await link.request('sync', requestFor(model)))
       release()
+      settle()
     } catch (error) {
       if (!(error instanceof RequestError)) throw error
       const { retryAfter } = error
@@ -85,6 +88,23 @@ export function createSync(store: Store, { link, conversations }: Needs): void {
     if (!isFresh || !link.isOpen()) return
     isFresh = false
     store.caughtUp.emit()
+  }
+
+  /** In the next task: the screens have then drawn what came as something that nobody watched arriving. */
+  function settle(): void {
+    clearTimeout(settling)
+    if (model.freshness !== 'syncing' || isAskedAgain) return
+    settling = setTimeout(() => {
+      become('current')
+      store.synced.emit()
+    })
+  }
+
+  function become(freshness: Freshness): void {
+    clearTimeout(settling)
+    if (model.freshness === freshness) return
+    model.freshness = freshness
+    store.emitChange()
   }
 
   function again(): void {
@@ -119,18 +139,24 @@ export function createSync(store: Store, { link, conversations }: Needs): void {
     model.epoch ??= epoch
     buffered = []
     isFresh = true
+    become('syncing')
     again()
   })
+  store.disconnected.subscribe(() => become('stored'))
 
   const interval = setInterval(sync, INTERVAL_MS)
   // The events of focus and of visibility come together.
   const endWake = onWake(() => {
-    if (running === null && performance.now() - ranAt > WAKE_GAP_MS) sync()
+    if (running === null && performance.now() - ranAt <= WAKE_GAP_MS) return
+    // The device may have slept. The connection may be dead, and nobody knows it yet.
+    if (link.isOpen()) become('syncing')
+    if (running === null) sync()
   })
   store.stopped.subscribe(() => {
     clearInterval(interval)
     clearTimeout(gap)
     clearTimeout(retry)
+    clearTimeout(settling)
     endWake()
   })
 }

@@ -1,44 +1,53 @@
 import { readUpToOf } from '../store/snapshot.ts'
 import type { Store } from '../store/store.ts'
 
-interface Needs {
-  /** Asks the server for the conversation. */
-  fetch(id: string): Promise<void>
-  openAround(id: string, seq: number): Promise<void>
-}
+/** Who opens a conversation waits no longer than this for the sync. */
+const SYNC_MS = 2_000
 
 /**
  * Opens conversations at their first unread message. A page that has just loaded shows the counts and read positions of
- * its last visit, and a device that slept those of yesterday. The person may have read on another device since then, so
- * the server is asked first.
+ * its last visit, and a device that slept those of yesterday. Only the sync tells what was read elsewhere since then.
  */
-export function createFirstUnread(store: Store, { fetch, openAround }: Needs) {
+export function createFirstUnread(
+  store: Store,
+  openAround: (id: string, seq: number) => Promise<void>,
+) {
   const { model } = store
-  let isSynced = false
-  /** The conversations that wait for the server's answer. */
-  const asked = new Map<string, symbol>()
-  store.caughtUp.subscribe(() => {
-    isSynced = true
+  const opening = new Set<string>()
+
+  function noteReadUpTo(id: string): void {
+    const log = model.logs.get(id)
+    if (log !== undefined) store.setView(id, { readUpTo: readUpToOf(log) })
+  }
+
+  store.synced.subscribe(() => {
+    for (const id of model.views.keys()) noteReadUpTo(id)
   })
-  for (const lost of [store.connected, store.disconnected]) {
-    lost.subscribe(() => {
-      isSynced = false
+
+  /** Resolves after the sync, or when it does not come soon. */
+  async function sync(): Promise<void> {
+    if (model.freshness === 'current' || model.connection.kind === 'offline') return
+    await new Promise<void>((resolve) => {
+      const end = store.synced.subscribe(done)
+      const timer = setTimeout(done, SYNC_MS)
+      function done() {
+        end()
+        clearTimeout(timer)
+        resolve()
+      }
     })
   }
 
   return {
     async open(id: string): Promise<void> {
-      const mine = Symbol(id)
-      asked.set(id, mine)
-      // Without an answer, nobody knows better than this browser.
-      if (!isSynced) await fetch(id).catch(() => undefined)
+      opening.add(id)
+      await sync()
       const log = model.logs.get(id)
-      if (log === undefined || asked.get(id) !== mine) return
-      const readUpTo = readUpToOf(log)
-      store.setView(id, { readUpTo })
-      if (log.conversation.unread > 0) await openAround(id, readUpTo + 1)
+      if (!opening.delete(id) || log === undefined || model.freshness !== 'current') return
+      noteReadUpTo(id)
+      if (log.conversation.unread > 0) await openAround(id, readUpToOf(log) + 1)
     },
-    /** The reader went elsewhere. An answer that is on its way must not take them back. */
-    leave: (id: string): void => void asked.delete(id),
+    /** The reader went elsewhere. A sync that is on its way must not take them back. */
+    leave: (id: string): void => void opening.delete(id),
   }
 }

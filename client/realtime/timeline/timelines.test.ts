@@ -48,15 +48,14 @@ describe('opening', () => {
     ['the end', 'toLatest'],
     ['a message', 'openAround'],
     ['another conversation', 'close'],
-  ] as const)('a reader who goes to %s before the server answers stays there', async (_, go) => {
-    const { timelines, hooks, call, edit, opened } = setUp({ last: 220 })
+  ] as const)('a reader who goes to %s before the sync has ended stays there', async (_, go) => {
+    const { timelines, store, call, edit, opened } = setUp({ last: 220 })
     await opened()
     edit((log) => ({ ...log, conversation: { ...log.conversation, unread: 120 } }))
-    let answer: () => void = () => undefined
-    hooks.fetch.mockReturnValue(new Promise<never>((resolve) => (answer = resolve as () => void)))
     const opening = timelines.openUnread('c1')
     await timelines[go]('c1', 220)
-    answer()
+    store.model.freshness = 'current'
+    store.synced.emit()
     await opening
     expect(call).not.toHaveBeenCalledWith('GET', expect.stringContaining('around_seq'))
   })

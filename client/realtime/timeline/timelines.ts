@@ -43,7 +43,7 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch }:
     },
   }
   const pages = createPages(shelf, call)
-  const firstUnread = createFirstUnread(store, { fetch, openAround: pages.openAround })
+  const firstUnread = createFirstUnread(store, pages.openAround)
 
   async function find(id: string): Promise<void> {
     if (!model.logs.has(id)) await fetch(id)

@@ -35,6 +35,7 @@ export function Log({ label, keeper, entries, before, after }: LogProps) {
       onScroll={onScroll}
       onWheel={onIntent}
       onTouchMove={onIntent}
+      onPointerDown={onIntent}
       onClick={onClick}
       onKeyDown={(event) => {
         onIntent()

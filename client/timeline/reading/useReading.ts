@@ -4,7 +4,6 @@ import type { Conversation } from '../../../wire/conversations.ts'
 import type { Message } from '../../../wire/messages.ts'
 import type { Timeline } from '../../realtime/store/messenger-state.ts'
 import { followDivider, openDivider, type Divider } from './divider.ts'
-import { useAttention } from '../../browser/useAttention.ts'
 import { useMessenger } from '../../messenger/context.ts'
 import { lastVisible } from '../scrolling/scroll-place.ts'
 
@@ -19,14 +18,18 @@ interface ReadingOptions {
   endVisible: boolean
   /** The view is moving to a place. What it shows meanwhile does not count as read. */
   moving: boolean
+  /** The user looks at this tab, and what is new arrives one by one. */
+  isWatched: boolean
 }
 
 export function useDivider(readUpTo: number) {
   const [divider, setDivider] = useState(() => openDivider(readUpTo))
   const [openedAt, setOpenedAt] = useState(readUpTo)
   if (openedAt === readUpTo) return [divider, setDivider] as const
-  // The server told how far the person has read on another device.
-  const opened = openDivider(readUpTo)
+  // The server told how far the person has read, maybe on another device. A divider that was seen stays put.
+  const opened = divider.seen
+    ? { ...divider, upTo: Math.max(divider.upTo, readUpTo) }
+    : openDivider(readUpTo)
   setOpenedAt(readUpTo)
   setDivider(opened)
   return [opened, setDivider] as const
@@ -38,10 +41,9 @@ export function useDivider(readUpTo: number) {
 export function useReading(options: ReadingOptions): { unseen: number } {
   const { conversation, timeline, me, blocked, divider, moving } = options
   const { messages } = timeline
-  const attention = useAttention()
   const endVisible = options.endVisible && !moving
   const whole = timeline.status === 'ready' && !timeline.hasLater
-  const watching = whole && attention && endVisible
+  const watching = whole && options.isWatched && endVisible
   const lastSeq = messages.at(-1)?.seq ?? 0
   const mine = conversation.participants.find((participant) => participant.user_id === me)
   const readSeq = mine?.last_read_seq ?? lastSeq

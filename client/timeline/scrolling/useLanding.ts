@@ -2,34 +2,46 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Conversation } from '../../../wire/conversations.ts'
 import { useMessenger } from '../../messenger/context.ts'
 import type { Timeline } from '../../realtime/store/messenger-state.ts'
+import type { ScrollKeeper } from './useScrollKeeper.ts'
 
 interface LandingOptions {
   conversation: Conversation
   timeline: Timeline
   /** The address names a message. */
   isLinked: boolean
-  /** Returns whether the first unread message is among the loaded ones. */
-  toFirstUnread: () => boolean
+  keeper: Pick<ScrollKeeper, 'hasLeft' | 'toFirstUnread' | 'toEnd'>
+  /** There is a "New" divider, and what is below it was not seen. */
+  isDivided: boolean
 }
 
 /**
  * Opening a conversation lands on the first unread message, even if it is not loaded yet. A link to a
- * message comes first. Until it lands, the loaded messages are those of another place.
+ * message comes first. What this browser stored may be old: after the sync, it lands anew, unless the reader has left.
+ * Until it lands, the loaded messages are those of another place.
  */
 export function useLanding({
   conversation: { id, unread },
-  timeline: { status, messages, hasEarlier, readUpTo },
+  timeline: { status, freshness, messages, hasEarlier, hasLater, readUpTo },
   isLinked,
-  toFirstUnread,
+  keeper: { hasLeft, toFirstUnread, toEnd },
+  isDivided,
 }: LandingOptions): 'opening' | 'going' | 'landed' {
   const messenger = useMessenger()
   const [state, setState] = useState<'opening' | 'going' | 'landed'>('opening')
+  const [landedFor, setLandedFor] = useState(freshness)
   const arriving = useRef(false)
+  const landedAt = useRef(readUpTo)
   const first = messages[0]?.seq ?? 0
+  const isBefore = unread > 0 && hasEarlier && first > readUpTo + 1
+  const isCurrent = freshness === 'current'
 
-  if (state === 'opening' && status === 'ready') {
-    const before = unread > 0 && hasEarlier && first > readUpTo + 1
-    setState(before && !isLinked ? 'going' : 'landed')
+  let now = state
+  if (status === 'ready' && (state === 'opening' || landedFor !== freshness)) {
+    const isToGo = isBefore && !isLinked && (state === 'opening' || (isCurrent && !hasLeft))
+    if (isToGo) now = 'going'
+    else if (state === 'opening') now = 'landed'
+    if (now !== state) setState(now)
+    setLandedFor(freshness)
   }
 
   useEffect(() => {
@@ -40,10 +52,15 @@ export function useLanding({
   }, [messenger, id, state])
 
   useLayoutEffect(() => {
+    const isElsewhere = landedAt.current !== readUpTo && state === 'landed' && !hasLeft
+    landedAt.current = readUpTo
+    if (isElsewhere && isDivided) toFirstUnread()
+    else if (isElsewhere && !hasLater) toEnd()
     const arrived = arriving.current && first <= readUpTo + 1 && toFirstUnread()
     // If the landing failed or the user went elsewhere, a later visit to that place does not scroll.
     if (arrived || state === 'landed') arriving.current = false
-  }, [first, readUpTo, toFirstUnread, state])
+  }, [first, readUpTo, hasLater, hasLeft, isDivided, toFirstUnread, toEnd, state])
 
-  return state
+  // Only the sync tells how much is unread before the loaded messages.
+  return isBefore && !isCurrent && now === 'landed' ? 'opening' : now
 }

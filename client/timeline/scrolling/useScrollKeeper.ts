@@ -16,15 +16,18 @@ interface KeeperOptions {
   ready: boolean
   /** The conversation has newer messages that are not loaded. */
   partial?: boolean
+  /** Nobody watches what arrives, and some of it is unread. The end is followed only as long as that stays visible. */
+  isHeld?: boolean
 }
 
 /**
  * Keeps the reader's place. Opening lands on the first unread message. At the end, the reader follows new
  * messages. Elsewhere the first visible row stays still, whatever is added.
  */
-export function useScrollKeeper({ rows, ready, partial = false }: KeeperOptions) {
+export function useScrollKeeper({ rows, ready, partial = false, isHeld = false }: KeeperOptions) {
   const box = useRef<HTMLDivElement>(null)
   const place = useRef<ScrollPlace>({ kind: 'landing' })
+  const [hasMoved, setHasMoved] = useState(false)
   const [view, setView] = useState({ away: false, endVisible: false })
 
   const look = useCallback(() => {
@@ -33,15 +36,17 @@ export function useScrollKeeper({ rows, ready, partial = false }: KeeperOptions)
     setView((now) => (now.away === next.away && now.endVisible === next.endVisible ? now : next))
   }, [partial])
 
-  const keep = useCallback(() => {
-    if (box.current) keepPlace(box.current, place.current)
-    look()
-  }, [look])
-
   const notePlace = useCallback(() => {
     if (box.current) place.current = placeOf(box.current, partial)
     look()
   }, [look, partial])
+
+  const keep = useCallback(() => {
+    const isHere = place.current.kind === 'end' && isHeld
+    if (box.current) keepPlace(box.current, isHere ? { kind: 'landing' } : place.current)
+    if (isHere) notePlace()
+    else look()
+  }, [look, notePlace, isHeld])
 
   useLayoutEffect(() => {
     keep()
@@ -63,11 +68,11 @@ export function useScrollKeeper({ rows, ready, partial = false }: KeeperOptions)
     onScroll: useCallback(() => {
       if (place.current.kind !== 'landing') notePlace()
     }, [notePlace]),
-    /**
-     * Called for a wheel, a finger or a key before the first page has loaded. From then on only the reader moves the
-     * place.
-     */
+    /** The reader went away from where the conversation was opened. */
+    hasLeft: hasMoved && view.away,
+    /** Called for a wheel, a finger or a key. From then on only the reader moves the place. */
     onIntent: useCallback(() => {
+      setHasMoved(true)
       if (place.current.kind === 'landing') notePlace()
     }, [notePlace]),
     toEnd: useCallback(() => {
@@ -79,6 +84,7 @@ export function useScrollKeeper({ rows, ready, partial = false }: KeeperOptions)
       (seq: number) => {
         const row = box.current && rowOf(box.current, seq)
         if (!box.current || !row) return null
+        setHasMoved(true)
         place.current = placeAt(box.current, row)
         keep()
         return row
