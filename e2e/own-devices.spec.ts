@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import { holdRelay, storedUnread } from './away.ts'
 import { makeGroup, rowOf } from './group-page.ts'
 import { arrive, stored, twoPeople, type ParleyPage } from './parley-page.ts'
 import { newPerson, parleyUrl, signIn } from './people.ts'
@@ -78,13 +78,7 @@ test('a conversation that was read on another device opens at its end, also befo
   await phone.window.page.getByRole('button', { name: /new message|latest/i }).click()
   await expect(phone.window.page).toHaveTitle('Parley')
 
-  let answer = () => {}
-  const slowly = new Promise<void>((resolve) => (answer = resolve))
-  await page.route('**/api/conversations', (route) => slowly.then(() => route.continue()))
-  await page.route('**/socket.io/**', (route) => slowly.then(() => route.continue()))
-  await page.routeWebSocket('**/socket.io/**', (socket) =>
-    slowly.then(() => void socket.connectToServer()),
-  )
+  const answer = await holdRelay(page)
   await page.goto(parleyUrl())
   await ben.window.open('Ada Arden')
   await expect(ben.window.message('line 60 of sixty')).toHaveCount(1)
@@ -96,18 +90,3 @@ test('a conversation that was read on another device opens at its end, also befo
   await expect(page).toHaveTitle('Parley')
   await expect(ben.window.message('line 5 of sixty')).toHaveCount(0)
 })
-
-/** The unread counts in the list that the browser stored for the next visit. */
-const storedUnread = (page: Page) =>
-  page.evaluate(async () => {
-    const done = (request: IDBRequest) =>
-      new Promise<void>((resolve) => request.addEventListener('success', () => resolve()))
-    const { name } = (await indexedDB.databases()).find((one) => one.name?.startsWith('parley-'))!
-    const opening = indexedDB.open(name!)
-    await done(opening)
-    const reading = opening.result.transaction('list').objectStore('list').get('list')
-    await done(reading)
-    opening.result.close()
-    const list = reading.result as { heads: { conversation: { unread: number } }[] } | undefined
-    return list?.heads.map(({ conversation }) => conversation.unread)
-  })

@@ -7,6 +7,8 @@ const isCovered = () =>
   // This way round it does not walk through the messages. It is asked several times at each opening.
   document.querySelector('[role=log]')?.closest('[inert]')
 
+/** Whether the conversation of this tab can be seen, also beside the window that the person uses. */
+export const isOnScreen = (): boolean => document.visibilityState === 'visible' && !isCovered()
+
 /** Whether the person probably looks at the conversation of this tab. What they do not see is not read. */
-export const hasAttention = (): boolean =>
-  document.visibilityState === 'visible' && document.hasFocus() && !isCovered()
+export const hasAttention = (): boolean => document.hasFocus() && isOnScreen()

@@ -24,6 +24,7 @@ import { ThreadNewsContext, useThreadNews } from './message/useThreadNews.ts'
 import { useScrollKeeper } from './scrolling/useScrollKeeper.ts'
 import { useNewestFirst, useRest } from './log/useNewestFirst.ts'
 import { useTimelineKeys } from './log/useTimelineKeys.ts'
+import { isOnScreen } from '../browser/attention.ts'
 import { useAttention } from '../browser/useAttention.ts'
 import { lazy } from '../ui/later/lazy.tsx'
 
@@ -72,16 +73,17 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   const isLinked = useParameter('m') !== null
   const { shown, drawAll } = useNewestFirst(entries, !hasLater && !isLinked)
   // What a sync brings was not watched as it came.
-  const isWatched = useAttention() && timeline.freshness !== 'syncing'
+  const isSyncing = timeline.freshness === 'syncing'
+  const isWatched = useAttention() && !isSyncing
   const isDivided = divider.after !== null && !divider.seen
-  const isHeld = isDivided && !isWatched
+  const isHeld = isDivided && (isSyncing || !isOnScreen())
   const keeper = useScrollKeeper({ rows: shown, ready, partial: hasLater, isHeld })
   const { box, toEnd, toRow, toFirstUnread, endVisible } = keeper
   useRest(box, drawAll)
   useFollowing(id, keeper.away)
   const reading = { conversation, timeline, me, blocked, divider, onDivider: setDivider }
   useAnnouncements({ messages, ready: ready && !hasLater, me, blocked, nameOfAuthor })
-  const landing = useLanding({ conversation, timeline, isLinked, keeper, isDivided })
+  const landing = useLanding({ conversation, timeline, isLinked, keeper, dividedAt: divider.after })
 
   const { jumpTo, following } = useJump({
     conversation,

@@ -75,6 +75,13 @@ export function keepPlace(box: HTMLElement, place: ScrollPlace): void {
   else box.scrollTop = box.scrollHeight
 }
 
+/** Follows the end until the divider is at the top. A place below the divider stays. */
+export function keepInView(box: HTMLElement): void {
+  const landing = landingIn(box)
+  if (!landing) box.scrollTop = box.scrollHeight
+  else box.scrollTop += Math.max(0, topOf(landing, box) - HEADROOM_PX)
+}
+
 /** The divider above the first unread message. */
 export function landingIn(box: HTMLElement): Element | null {
   return box.querySelector('[data-landing]')

@@ -10,8 +10,8 @@ interface LandingOptions {
   /** The address names a message. */
   isLinked: boolean
   keeper: Pick<ScrollKeeper, 'hasLeft' | 'toFirstUnread' | 'toEnd'>
-  /** There is a "New" divider, and what is below it was not seen. */
-  isDivided: boolean
+  /** The "New" divider stands after this seq. */
+  dividedAt: number | null
 }
 
 /**
@@ -24,13 +24,13 @@ export function useLanding({
   timeline: { status, freshness, messages, hasEarlier, hasLater, readUpTo },
   isLinked,
   keeper: { hasLeft, toFirstUnread, toEnd },
-  isDivided,
+  dividedAt,
 }: LandingOptions): 'opening' | 'going' | 'landed' {
   const messenger = useMessenger()
   const [state, setState] = useState<'opening' | 'going' | 'landed'>('opening')
   const [landedFor, setLandedFor] = useState(freshness)
   const arriving = useRef(false)
-  const landedAt = useRef(readUpTo)
+  const last = useRef({ readUpTo, dividedAt })
   const first = messages[0]?.seq ?? 0
   const isBefore = unread > 0 && hasEarlier && first > readUpTo + 1
   const isCurrent = freshness === 'current'
@@ -52,14 +52,18 @@ export function useLanding({
   }, [messenger, id, state])
 
   useLayoutEffect(() => {
-    const isElsewhere = landedAt.current !== readUpTo && state === 'landed' && !hasLeft
-    landedAt.current = readUpTo
-    if (isElsewhere && isDivided) toFirstUnread()
-    else if (isElsewhere && !hasLater) toEnd()
+    const before = last.current
+    last.current = { readUpTo, dividedAt }
+    // The person has read on elsewhere, and the divider has moved there.
+    const isMoved = before.readUpTo !== readUpTo && before.dividedAt !== dividedAt
+    if (isMoved && state === 'landed' && !hasLeft) {
+      if (dividedAt !== null) toFirstUnread()
+      else if (!hasLater) toEnd()
+    }
     const arrived = arriving.current && first <= readUpTo + 1 && toFirstUnread()
     // If the landing failed or the user went elsewhere, a later visit to that place does not scroll.
     if (arrived || state === 'landed') arriving.current = false
-  }, [first, readUpTo, hasLater, hasLeft, isDivided, toFirstUnread, toEnd, state])
+  }, [first, readUpTo, dividedAt, hasLater, hasLeft, toFirstUnread, toEnd, state])
 
   // Only the sync tells how much is unread before the loaded messages.
   return isBefore && !isCurrent && now === 'landed' ? 'opening' : now

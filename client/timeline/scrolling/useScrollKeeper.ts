@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import {
+  keepInView,
   keepPlace,
   landingIn,
   placeAt,
@@ -16,7 +17,7 @@ interface KeeperOptions {
   ready: boolean
   /** The conversation has newer messages that are not loaded. */
   partial?: boolean
-  /** Nobody watches what arrives, and some of it is unread. The end is followed only as long as that stays visible. */
+  /** What arrives is not seen, and some of it is unread. The end is followed only as long as that stays visible. */
   isHeld?: boolean
 }
 
@@ -42,10 +43,14 @@ export function useScrollKeeper({ rows, ready, partial = false, isHeld = false }
   }, [look, partial])
 
   const keep = useCallback(() => {
-    const isHere = place.current.kind === 'end' && isHeld
-    if (box.current) keepPlace(box.current, isHere ? { kind: 'landing' } : place.current)
-    if (isHere) notePlace()
-    else look()
+    if (!box.current) return
+    if (isHeld && place.current.kind === 'end') {
+      keepInView(box.current)
+      notePlace()
+    } else {
+      keepPlace(box.current, place.current)
+      look()
+    }
   }, [look, notePlace, isHeld])
 
   useLayoutEffect(() => {
