@@ -21,7 +21,7 @@ function showToasts(messenger = stageMessenger()) {
   })
   stage(<Toasts />, { messenger })
   return (from: string, body: string, change: Partial<IncomingMessage> = {}) =>
-    act(() =>
+    act(async () => {
       tell({
         message: message(1, { sender_id: from, id: `${from} ${body}`, body }),
         conversation: conversation({
@@ -30,14 +30,15 @@ function showToasts(messenger = stageMessenger()) {
         }),
         mentionsMe: false,
         ...change,
-      }),
-    )
+      })
+      await import('./tell.ts')
+    })
 }
 
 /** The page fetches the card with the first toast. */
 beforeAll(async () => {
   await loadFormatted()
-  showToasts()(BEN, 'first')
+  await showToasts()(BEN, 'first')
   await screen.findByRole('listitem', {}, { timeout: 20_000 })
   cleanup()
 })
@@ -45,28 +46,28 @@ beforeAll(async () => {
 const shown = () => screen.queryAllByRole('listitem').map((item) => item.textContent)
 
 test('a toast names the author and the message, and its link opens the conversation', async () => {
-  showToasts()(BEN, 'Are you\nthere?')
+  await showToasts()(BEN, 'Are you\nthere?')
   expect(shown()).toEqual(['BenAre you there?'])
   await userEvent.click(screen.getByRole('link'))
   expect(location.pathname).toBe(`/c/${BEN}`)
   expect(shown()).toEqual([])
 })
 
-test('a toast shows plain text without the signs of Markdown', () => {
-  showToasts()(BEN, '**Look** at `this`')
+test('a toast shows plain text without the signs of Markdown', async () => {
+  await showToasts()(BEN, '**Look** at `this`')
   expect(shown()).toEqual(['BenLook at this'])
 })
 
-test('a mention in a group names the group', () => {
-  showToasts()(BEN, 'Come here', {
+test('a mention in a group names the group', async () => {
+  await showToasts()(BEN, 'Come here', {
     conversation: conversation({ id: 'team', kind: 'GROUP', title: 'Team' }),
     mentionsMe: true,
   })
   expect(shown()[0]).toContain('Ben mentioned you in Team')
 })
 
-test('a toast about being added names the person who did it and the group', () => {
-  showToasts()(BEN, '', {
+test('a toast about being added names the person who did it and the group', async () => {
+  await showToasts()(BEN, '', {
     message: message(1, {
       sender_id: BEN,
       kind: 'system',
@@ -80,8 +81,8 @@ test('a toast about being added names the person who did it and the group', () =
 
 test('at most three toasts show, one a conversation, and each can be dismissed', async () => {
   const receive = showToasts()
-  for (const name of ['cleo', 'dan', 'eve', 'finn']) receive(name, 'hello')
-  receive('eve', 'again')
+  for (const name of ['cleo', 'dan', 'eve', 'finn']) await receive(name, 'hello')
+  await receive('eve', 'again')
   expect(shown()).toEqual([
     expect.stringContaining('Dan'),
     expect.stringContaining('Finn'),
@@ -94,7 +95,7 @@ test('at most three toasts show, one a conversation, and each can be dismissed',
 test('a toast goes by itself, but not while it has the focus', async () => {
   vi.useFakeTimers()
   try {
-    showToasts()(BEN, 'hello')
+    await showToasts()(BEN, 'hello')
     act(() => screen.getByRole('link').focus())
     act(() => void vi.advanceTimersByTime(60_000))
     expect(shown()).toHaveLength(1)
@@ -106,15 +107,15 @@ test('a toast goes by itself, but not while it has the focus', async () => {
   }
 })
 
-test('a toast of a conversation that was opened does not come back', () => {
-  showToasts()(BEN, 'hello')
+test('a toast of a conversation that was opened does not come back', async () => {
+  await showToasts()(BEN, 'hello')
   act(() => navigate(`/c/${BEN}`))
   expect(shown()).toEqual([])
   act(() => navigate('/c/cleo'))
   expect(shown()).toEqual([])
 })
 
-test('a toast goes when its message is read on another device, and not before', () => {
+test('a toast goes when its message is read on another device, and not before', async () => {
   const messenger = stageMessenger()
   const receive = showToasts(messenger)
   const bens = (read: number) => {
@@ -123,13 +124,13 @@ test('a toast goes when its message is read on another device, and not before', 
     act(() => messenger.become({ conversations: { status: 'ready', items, hasMore: false } }))
   }
   bens(0)
-  receive(BEN, 'hello')
+  await receive(BEN, 'hello')
   expect(shown()).toHaveLength(1)
   bens(1)
   expect(shown()).toEqual([])
 })
 
-test('a notification of a thread message opens the thread, from the page and from the desktop', () => {
+test('a notification of a thread message opens the thread, from the page and from the desktop', async () => {
   const clicks: (() => void)[] = []
   class Shown {
     static permission = 'granted'
@@ -139,7 +140,7 @@ test('a notification of a thread message opens the thread, from the page and fro
   vi.stubGlobal('Notification', Shown)
   vi.spyOn(document, 'hasFocus').mockReturnValue(false)
   try {
-    showToasts()(BEN, 'a reply', {
+    await showToasts()(BEN, 'a reply', {
       message: message(7, { sender_id: BEN, conversation_id: BEN, thread_root: 'root' }),
     })
     expect(screen.getByRole('link').getAttribute('href')).toBe(`/c/${BEN}?m=7`)
@@ -151,7 +152,7 @@ test('a notification of a thread message opens the thread, from the page and fro
   }
 })
 
-test('the desktop notifications of a person go with their page', () => {
+test('the desktop notifications of a person go with their page', async () => {
   const closed: string[] = []
   class Shown extends EventTarget {
     readonly title: string
@@ -170,11 +171,12 @@ test('the desktop notifications of a person go with their page', () => {
   showDesktop({ title: 'Cleo', body: 'Another', tag: '2' })
   expect(closed).toEqual([])
   cleanup()
+  await import('./tell.ts')
   expect(closed).toEqual(['Ben', 'Cleo'])
   vi.unstubAllGlobals()
 })
 
-test('a message that disappears takes its toast and its desktop notification along', () => {
+test('a message that disappears takes its toast and its desktop notification along', async () => {
   vi.useFakeTimers()
   const closed: string[] = []
   class Shown extends EventTarget {
@@ -189,7 +191,7 @@ test('a message that disappears takes its toast and its desktop notification alo
     const expires_at = new Date(Date.now() + hour).toISOString()
     // The server's clock is ten seconds ahead of this one.
     const receive = showToasts(stageMessenger({ serverClock: serverClock(10_000) }))
-    receive(BEN, 'my secret', { message: message(1, { sender_id: BEN, expires_at }) })
+    await receive(BEN, 'my secret', { message: message(1, { sender_id: BEN, expires_at }) })
     // The user reads the toast for an hour.
     act(() => screen.getByRole('link').focus())
     vi.setSystemTime(Date.now() + 24 * hour)

@@ -2,18 +2,15 @@ import { useCatalogue } from '../i18n/language.ts'
 import type { Toast } from './ToastCard.tsx'
 import { Suspense, useCallback, useEffect, useState } from 'react'
 import { useMessenger, useMessengerState } from '../messenger/context.ts'
-import { paths, useOpenId } from '../navigation/routes.ts'
+import { useOpenId } from '../navigation/routes.ts'
 import { mineOf } from '../realtime/log/counts.ts'
 import type { IncomingMessage } from '../realtime/live/notifications.ts'
 import type { MessengerState } from '../realtime/store/messenger-state.ts'
-import { navigate } from '../navigation/location.ts'
-import { closeDesktop, endOf, showDesktop } from './desktop.ts'
-import { channelsFor, surroundings } from './rules.ts'
-import { notificationText } from './notification-text.ts'
 import { lazy } from '../ui/later/lazy.tsx'
 
-/** The sound comes later than the page. If its code cannot be fetched, no sound plays. */
-const playTone = () => import('./sound.ts').then((sound) => sound.playTone()).catch(() => undefined)
+/** The code that tells comes later than the page. */
+const loadTelling = () => import('./tell.ts')
+const ignore = () => undefined
 
 const ToastCard = lazy(() => import('./ToastCard.tsx'), 'over')
 
@@ -62,43 +59,28 @@ function useToasts() {
 
   useEffect(
     () =>
-      messenger.notifications.subscribe((incoming) => {
-        const { me: own, people, serverClock } = messenger.getState()
-        const me = own.id
-        const { toast, sound, desktop } = channelsFor(incoming, surroundings(me, open))
-        const content = notificationText(incoming, me, people, catalogue)
+      messenger.notifications.subscribe(async (incoming) => {
+        const toast = await loadTelling()
+          .then(({ tell }) => tell(incoming, messenger.getState(), open, catalogue))
+          // Without its code nobody is told. The row of the conversation shows the message.
+          .catch(() => null)
+        if (toast === null) return
         const { id } = incoming.conversation
-        const href = placeOf(incoming)
-        if (sound) void playTone()
-        if (desktop) {
-          const end = endOf(incoming.message, serverClock)
-          showDesktop({ ...content, tag: id, onClick: () => navigate(href), end })
-        }
         // One toast a conversation: the newest message replaces the one before.
-        if (toast) {
-          setToasts((known) =>
-            [
-              ...known.filter((one) => one.incoming.conversation.id !== id),
-              { incoming, ...content, href },
-            ].slice(-MOST_TOASTS),
-          )
-        }
+        setToasts((known) =>
+          [...known.filter((one) => one.incoming.conversation.id !== id), toast].slice(-MOST_TOASTS),
+        )
       }),
     [messenger, open, catalogue],
   )
 
-  useEffect(() => closeDesktop, [])
+  useEffect(() => () => void loadTelling().then(({ closeDesktop }) => closeDesktop(), ignore), [])
 
   const dismiss = useCallback((toast: Toast) => {
     setToasts((known) => known.filter((one) => one !== toast))
   }, [])
 
   return { toasts: news, dismiss }
-}
-
-/** A message of a thread is not in the timeline, so its link opens the thread. */
-function placeOf({ message, conversation }: IncomingMessage): string {
-  return message.thread_root ? paths.message(message) : paths.conversation(conversation.id)
 }
 
 /** Whether the message was read meanwhile, here or on another device. */
