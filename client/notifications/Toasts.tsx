@@ -57,22 +57,24 @@ function useToasts() {
   )
   if (news.length < toasts.length) setToasts(news)
 
-  useEffect(
-    () =>
-      messenger.notifications.subscribe(async (incoming) => {
-        const toast = await loadTelling()
-          .then(({ tell }) => tell(incoming, messenger.getState(), open, catalogue))
-          // Without its code nobody is told. The row of the conversation shows the message.
-          .catch(() => null)
-        if (toast === null) return
-        const { id } = incoming.conversation
-        // One toast a conversation: the newest message replaces the one before.
-        setToasts((known) =>
-          [...known.filter((one) => one.incoming.conversation.id !== id), toast].slice(-MOST_TOASTS),
-        )
-      }),
-    [messenger, open, catalogue],
-  )
+  useEffect(() => {
+    const show = (toast: Toast) => {
+      const { id } = toast.incoming.conversation
+      // One toast a conversation: the newest message replaces the one before.
+      setToasts((known) =>
+        [...known.filter((one) => one.incoming.conversation.id !== id), toast].slice(-MOST_TOASTS),
+      )
+    }
+    return messenger.notifications.subscribe((incoming) => {
+      loadTelling()
+        .then(({ tell }) => {
+          const toast = tell(incoming, messenger.getState(), open, catalogue)
+          if (toast) show(toast)
+        })
+        // Without its code nobody is told. The row of the conversation shows the message.
+        .catch(ignore)
+    })
+  }, [messenger, open, catalogue])
 
   useEffect(() => () => void loadTelling().then(({ closeDesktop }) => closeDesktop(), ignore), [])
 

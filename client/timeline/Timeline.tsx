@@ -76,8 +76,8 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   const isSyncing = timeline.freshness === 'syncing'
   const isWatched = useAttention() && !isSyncing
   const isDivided = divider.after !== null && !divider.seen
-  const isHeld = isDivided && (isSyncing || !isOnScreen())
-  const keeper = useScrollKeeper({ rows: shown, ready, partial: hasLater, isHeld })
+  const staysForUnread = isDivided && (isSyncing || !isOnScreen())
+  const keeper = useScrollKeeper({ rows: shown, ready, partial: hasLater, staysForUnread })
   const { box, toEnd, toRow, toFirstUnread, endVisible } = keeper
   useRest(box, drawAll)
   useFollowing(id, keeper.away)

@@ -18,14 +18,14 @@ interface KeeperOptions {
   /** The conversation has newer messages that are not loaded. */
   partial?: boolean
   /** What arrives is not seen, and some of it is unread. The end is followed only as long as that stays visible. */
-  isHeld?: boolean
+  staysForUnread?: boolean
 }
 
 /**
  * Keeps the reader's place. Opening lands on the first unread message. At the end, the reader follows new
  * messages. Elsewhere the first visible row stays still, whatever is added.
  */
-export function useScrollKeeper({ rows, ready, partial = false, isHeld = false }: KeeperOptions) {
+export function useScrollKeeper({ rows, ready, partial = false, staysForUnread = false }: KeeperOptions) {
   const box = useRef<HTMLDivElement>(null)
   const place = useRef<ScrollPlace>({ kind: 'landing' })
   const [hasMoved, setHasMoved] = useState(false)
@@ -44,14 +44,14 @@ export function useScrollKeeper({ rows, ready, partial = false, isHeld = false }
 
   const keep = useCallback(() => {
     if (!box.current) return
-    if (isHeld && place.current.kind === 'end') {
+    if (staysForUnread && place.current.kind === 'end') {
       keepInView(box.current)
       notePlace()
     } else {
       keepPlace(box.current, place.current)
       look()
     }
-  }, [look, notePlace, isHeld])
+  }, [look, notePlace, staysForUnread])
 
   useLayoutEffect(() => {
     keep()
