@@ -141,7 +141,7 @@ export function Composer(props: ComposerProps) {
       )}
       <FailureNote failure={sending.failure} className="px-2 pb-1" />
       <span role="status" className="sr-only">
-        {mentions.people.length > 0 && labels.mentionCount(mentions.people.length)}
+        {mentions.activeId && labels.mentionCount(mentions.people.length)}
       </span>
       {mentions.people.length > 0 && (
         <Suspense>
@@ -150,6 +150,7 @@ export function Composer(props: ComposerProps) {
             people={mentions.people}
             index={mentions.index}
             onChoose={mentions.choose}
+            onDrawn={mentions.onDrawn}
           />
         </Suspense>
       )}

@@ -1,3 +1,4 @@
+import { useLayoutEffect } from 'react'
 import { useCatalogue } from '../i18n/language.ts'
 import type { Person } from '../../wire/people.ts'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -8,11 +9,17 @@ interface MentionListProps {
   people: readonly Person[]
   index: number
   onChoose: (person: Person) => void
+  /** The list is drawn now, or no longer. */
+  onDrawn: (isDrawn: boolean) => void
 }
 
 /** The people whom the typed name may mean. The text box of the composer handles the keys. */
-export default function MentionList({ id, people, index, onChoose }: MentionListProps) {
+export default function MentionList({ id, people, index, onChoose, onDrawn }: MentionListProps) {
   const { messages: labels, conversations } = useCatalogue()
+  useLayoutEffect(() => {
+    onDrawn(true)
+    return () => onDrawn(false)
+  }, [onDrawn])
   return (
     <div
       id={id}

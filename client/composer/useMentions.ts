@@ -30,6 +30,8 @@ export function useMentions({ body, caret, replace }: MentionsOptions) {
   const [place, setPlace] = useState({ name: '', index: 0 })
   /** Esc closes the list until another '@' is written. */
   const [closedAt, setClosedAt] = useState<number | null>(null)
+  /** The code of the list may come later than its people. Until then no key chooses anybody. */
+  const [isDrawn, setIsDrawn] = useState(false)
   const chosen = useRef<Chosen>(new Map())
   const query = mentionAt(body, caret)
   const isOpen = query !== null && query.from !== closedAt
@@ -46,7 +48,7 @@ export function useMentions({ body, caret, replace }: MentionsOptions) {
 
   /** True when the list has handled the key. */
   function onKeyDown(event: KeyboardEvent): boolean {
-    if (!query || people.length === 0) return false
+    if (!query || !isDrawn || people.length === 0) return false
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     const person = people[index]
     if (step !== 0) {
@@ -67,7 +69,8 @@ export function useMentions({ body, caret, replace }: MentionsOptions) {
     choose,
     onKeyDown,
     listId: id,
-    activeId: people.length > 0 ? `${id}-${index}` : undefined,
+    onDrawn: setIsDrawn,
+    activeId: isDrawn && people.length > 0 ? `${id}-${index}` : undefined,
   }
 }
 

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createCache } from './cache.ts'
 import { newLog } from '../log/conversation-log.ts'
 import { loadPage, startLoading } from '../log/log-pages.ts'
+import { updateLoaded } from '../log/history-state.ts'
 import { openDatabase, type Database } from '../database/database.ts'
 import { ada, conversationUpTo, messages } from '../../testing/fixtures.ts'
 import { createStore } from './store.ts'
@@ -71,6 +72,35 @@ test('a page that was loaded and a receipt that moved are stored, without a new 
   const unread = async () =>
     (await stored.get('list', 'list'))?.heads.map(({ conversation }) => conversation.unread)
   await vi.waitFor(async () => expect(await unread()).toEqual([0]), { interval: 1 })
+})
+
+test('a reader far back in history leaves an older page. The counts are those of the list all the same', async () => {
+  const before = visit()
+  const { store, model, cache } = before
+  model.epoch = 'e1'
+  loadLog(model, 'c1', 3)
+  cache.open('c1')
+  await write(before)
+  const farBack = { messages: messages(1, 2), hasEarlier: false, hasLater: true }
+  const told = conversationUpTo(5, { id: 'c1', unread: 2 })
+  store.editLog('c1', (log) => updateLoaded({ ...log, ver: 5 }, (now) => ({ ...now, ...farBack })))
+  store.editLog('c1', (log) => ({ ...log, conversation: told, counted: { ver: 4, own: 0 } }))
+  await vi.advanceTimersByTimeAsync(1_000)
+  const stored = await database
+  await vi.waitFor(
+    async () => {
+      const list = await stored.get('list', 'list')
+      expect(list?.heads.map(({ ver }) => ver)).toEqual([5])
+    },
+    { interval: 1 },
+  )
+
+  const next = visit()
+  await next.cache.read()
+  const log = next.model.logs.get('c1')!
+  expect(log).toMatchObject({ ver: 3, conversation: { last_ver: 5, unread: 2 } })
+  expect(log.counted).toEqual({ ver: 4, own: 0 })
+  expect(log.history).toMatchObject({ kind: 'loaded', messages: messages(1, 3) })
 })
 
 test('nothing is stored before an epoch is known: its cursors would mean nothing', async () => {

@@ -1,5 +1,5 @@
 import { knownPeopleIn, learnPeople } from './known-people.ts'
-import { newLog, type ConversationLog } from '../log/conversation-log.ts'
+import { adoptConversation, newLog, type ConversationLog } from '../log/conversation-log.ts'
 import type { OpenDatabase, StoredHead, StoredPage } from '../database/database.ts'
 import { PAGE } from '../log/log-pages.ts'
 import { nothingLoaded } from '../log/loaded-messages.ts'
@@ -42,7 +42,8 @@ export function createCache(store: Store, database: OpenDatabase) {
       if (page.epoch !== list.epoch) continue
       learnPeople(store, page.people)
       opened.set(page.id, page.opened)
-      const log = logOf(page)
+      const listed = list.heads.find(({ conversation }) => conversation.id === page.id)
+      const log = listed ? withHead(logOf(page), listed) : logOf(page)
       store.setLog(page.id, log)
       written.set(page.id, log)
     }
@@ -148,6 +149,12 @@ const headOf = ({
 })
 
 const headed = (head: StoredHead): ConversationLog => ({ ...newLog(head.conversation), ...head })
+
+/** A page far back in history is not stored, so the stored one may be older than the list. */
+const withHead = (log: ConversationLog, { conversation, counted }: StoredHead): ConversationLog => ({
+  ...adoptConversation(log, conversation),
+  counted,
+})
 
 const logOf = ({ head, messages, hasEarlier }: StoredPage): ConversationLog => ({
   ...headed(head),
