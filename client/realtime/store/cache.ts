@@ -151,7 +151,10 @@ const headOf = ({
 const headed = (head: StoredHead): ConversationLog => ({ ...newLog(head.conversation), ...head })
 
 /** A page far back in history is not stored, so the stored one may be older than the list. */
-const withHead = (log: ConversationLog, { conversation, counted }: StoredHead): ConversationLog => ({
+const withHead = (
+  log: ConversationLog,
+  { conversation, counted }: StoredHead,
+): ConversationLog => ({
   ...adoptConversation(log, conversation),
   counted,
 })

@@ -25,7 +25,12 @@ interface KeeperOptions {
  * Keeps the reader's place. Opening lands on the first unread message. At the end, the reader follows new
  * messages. Elsewhere the first visible row stays still, whatever is added.
  */
-export function useScrollKeeper({ rows, ready, partial = false, staysForUnread = false }: KeeperOptions) {
+export function useScrollKeeper({
+  rows,
+  ready,
+  partial = false,
+  staysForUnread = false,
+}: KeeperOptions) {
   const box = useRef<HTMLDivElement>(null)
   const place = useRef<ScrollPlace>({ kind: 'landing' })
   const [hasMoved, setHasMoved] = useState(false)
