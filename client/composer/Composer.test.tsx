@@ -145,6 +145,13 @@ test.each([
   ['Jean-Luc van der Berg', 'vanderb', true],
   ['Jean-Luc van der Berg', 'ander', false],
   ['عبد الله', 'عبدال', true],
+  ['山田花子', '花子', true],
+  ['山田花子', '子', true],
+  ['김민수', '민수', true],
+  ['สมชาย ใจดี', 'ชาย', true],
+  ['ヤマダ・ハナコ', 'ハナコ', true],
+  ['山田花子', '花田', false],
+  ['Anna 山田', 'nna', false],
 ])('@ reads the name %j for %j as the search of people does: %j', async (name, typed, there) => {
   const ben = { ...participant(BEN), username: 'quill', display_name: name }
   stage(<Box shown={conversation({ participants: [participant(ADA), ben] })} />)

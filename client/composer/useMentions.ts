@@ -3,6 +3,7 @@ import type { Person } from '../../wire/people.ts'
 import { mayEndLocalPart } from '../../wire/text/characters.ts'
 import { usePeople } from '../conversation/context.ts'
 import { fold } from '../../wire/words/fold.ts'
+import { BEGINS_SOLID } from '../../wire/words/solid.ts'
 import { mayBeName } from '../../wire/words/may-be-name.ts'
 import { personOf } from '../conversation/names.ts'
 import { useMessenger } from '../messenger/context.ts'
@@ -112,15 +113,21 @@ function mentionAt(text: string, caret: number): MentionQuery | null {
 /** The first load has no room for wire/words/rank.ts. This reads a name as that does, from each word on. */
 const bare = (text: string) => fold(text).replace(/[\s'.·・-]/gu, '')
 
-/** People whose username, or a word of whose name, begins with the typed name. Matches of the username come first. */
-function suggest(people: readonly Person[], me: string, name: string): Person[] {
-  const wanted = bare(name)
+/**
+ * People whose username, or a word of whose name, begins with the typed name. Matches of the username come first. A word
+ * may begin at each letter of a name that is written without spaces, such as 山田花子.
+ */
+function suggest(people: readonly Person[], me: string, typed: string): Person[] {
+  const wanted = bare(typed)
   const found: { person: Person; rank: number }[] = []
   for (const person of new Map(people.map((one) => [one.id, one])).values()) {
     if (person.id === me) continue
-    const words = person.display_name.split(/[\s-]+/u)
+    const name = person.display_name
+    const words = name.split(/[\s-]+/u)
     const names = [person.username, ...words.map((_, place) => words.slice(place).join(''))]
-    const rank = names.findIndex((one) => bare(one).startsWith(wanted))
+    const begun = names.findIndex((one) => bare(one).startsWith(wanted))
+    const isInside = BEGINS_SOLID.test(wanted) && bare(name).includes(wanted)
+    const rank = begun < 0 && isInside ? names.length : begun
     if (rank !== -1) found.push({ person, rank })
   }
   return found
