@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Timeline as TimelineState } from '../realtime/store/messenger-state.ts'
 import { chosenFiles } from '../composer/attach/chosen-files.ts'
@@ -14,6 +14,7 @@ import {
   conversation,
   message,
   messages,
+  participant,
   pending,
   timeline,
 } from '../testing/fixtures.ts'
@@ -240,6 +241,72 @@ test('when another device has read on meanwhile, the divider stands where it sto
   expect(screen.getByRole('separator', { name: 'New' }).nextElementSibling?.textContent).toMatch(
     /message 91/,
   )
+})
+
+describe('before the sync has ended', () => {
+  const bens = (...seqs: number[]) => seqs.map((seq) => message(seq, { sender_id: BEN }))
+
+  /** An open conversation at its end, of which ten messages are read. */
+  function open(first: Partial<TimelineState>) {
+    vi.spyOn(document, 'hasFocus').mockReturnValue(true)
+    const messenger = stageMessenger()
+    const shownConversation = conversation({
+      unread: 3,
+      participants: [participant(ADA, 10), participant(BEN)],
+    })
+    const state = { hasEarlier: true, readUpTo: 10, ...first }
+    const shown = (change: Partial<TimelineState> = {}) => (
+      <Stage conversation={shownConversation} timeline={timeline({ ...state, ...change })} />
+    )
+    const { again } = stage(shown(), { messenger })
+    return {
+      markRead: messenger.timeline.markRead,
+      openUnread: messenger.timeline.openUnread,
+      become: (change: Partial<TimelineState>) => act(async () => again(shown(change))),
+    }
+  }
+
+  test('what a reader without a connection sees is read', () => {
+    const { markRead } = open({ freshness: 'stored', messages: bens(10, 11, 12) })
+    const log = screen.getByRole('log')
+    log.scrollTop = 0
+    fireEvent.scroll(log)
+    expect(markRead).toHaveBeenCalledExactlyOnceWith('c1', 12)
+  })
+
+  test('what the sync brings is read after it', async () => {
+    const { markRead, become } = open({ freshness: 'syncing', messages: bens(10) })
+    await become({ messages: bens(10, 11, 12) })
+    expect(markRead).not.toHaveBeenCalled()
+    expect(screen.getByRole('separator', { name: 'New' })).toBeDefined()
+    await become({ messages: bens(10, 11, 12), freshness: 'current' })
+    expect(markRead).toHaveBeenCalledExactlyOnceWith('c1', 12)
+  })
+
+  test('the end of a conversation whose first unread message is not loaded is not read', async () => {
+    const { markRead, openUnread, become } = open({ freshness: 'stored', messages: bens(90) })
+    openUnread.mockResolvedValue()
+    expect(openUnread).toHaveBeenCalledOnce()
+    await become({})
+    expect(screen.queryByText('Loading messages')).toBeNull()
+    expect(markRead).not.toHaveBeenCalled()
+    openUnread.mockReturnValue(new Promise(ignore))
+    await become({ freshness: 'current' })
+    expect(openUnread).toHaveBeenCalledTimes(2)
+    expect(screen.getByText('Loading messages')).toBeDefined()
+    expect(markRead).not.toHaveBeenCalled()
+  })
+
+  test('a reader who has left the end is not taken to the first unread message', async () => {
+    const { openUnread, become } = open({ freshness: 'syncing', messages: bens(9, 10) })
+    const log = screen.getByRole('log')
+    Object.defineProperties(log, { scrollHeight: { value: 5_000 }, clientHeight: { value: 500 } })
+    fireEvent.wheel(log)
+    log.scrollTop = 1_000
+    fireEvent.scroll(log)
+    await become({ messages: bens(90), freshness: 'current' })
+    expect(openUnread).not.toHaveBeenCalled()
+  })
 })
 
 test('"Mark unread from here" moves the divider before that message', async () => {
