@@ -1,24 +1,7 @@
-import { holdRelay, storedUnread } from './away.ts'
-import { twoPeople, type ParleyPage } from './parley-page.ts'
-import { parleyUrl } from './people.ts'
+import { become, expectUnread, holdRelay, lines, readOn, storedUnread } from './away.ts'
+import { arrive, twoPeople, type ParleyPage } from './parley-page.ts'
+import { parleyUrl, signIn } from './people.ts'
 import { expect, test } from './test.ts'
-
-const lines = (word: string) => Array.from({ length: 60 }, (_, n) => `${word} ${n + 1}.`)
-
-/** The first message that was not seen is on the screen, below the divider, and nothing counts as read yet. */
-async function expectUnread({ page, log, message }: ParleyPage): Promise<void> {
-  const divider = log.getByRole('separator', { name: 'New' })
-  await expect(divider).toBeInViewport()
-  await expect(message.call({ log }, 'missed 1.')).toBeInViewport()
-  await expect(page).toHaveTitle('(60) Parley')
-  await expect(page.getByRole('button', { name: /jump to the latest/ })).toBeVisible()
-}
-
-/** Reads all of it and goes to the end. */
-async function readOn({ page }: ParleyPage): Promise<void> {
-  await page.getByRole('button', { name: /jump to the latest/ }).click()
-  await expect(page).toHaveTitle('Parley')
-}
 
 test('what came while the person was away is not read before they have seen it', async ({
   browser,
@@ -39,6 +22,28 @@ test('what came while the person was away is not read before they have seen it',
   release()
   await expectUnread(ben.window)
   await readOn(ben.window)
+})
+
+test('a page of history that comes before the list and the socket is not read either', async ({
+  browser,
+}) => {
+  const { ada, ben } = await twoPeople(browser)
+  const { page } = ben.window
+  await ada.window.writeMany(lines('early'))
+  const phone = await arrive(browser, { ...ben.person, session: await signIn(ben.person.email) })
+  await phone.window.open('Ada Arden')
+  await readOn(phone.window)
+  await expect(page).toHaveTitle('Parley')
+  await expect.poll(() => storedUnread(page)).toEqual([0])
+  await page.goto('about:blank')
+  await phone.context.close()
+  await ada.window.writeMany(lines('missed'))
+
+  const release = await holdRelay(page)
+  await page.goto(phone.window.page.url())
+  await expect(ben.window.message('missed 60.')).toBeInViewport()
+  release()
+  await expectUnread(ben.window)
 })
 
 test('a page at the end of a conversation stays at the first message that came without a connection', async ({
@@ -65,27 +70,51 @@ test('a tab in the background stays at the first message that came meanwhile, an
   await ada.window.writeMany(lines('early'))
   await ben.window.open('Ada Arden')
   await readOn(ben.window)
-  const become = (now: 'hidden' | 'visible', focused: boolean) =>
-    page.evaluate(
-      ([state, focus]) => {
-        document.hasFocus = () => focus
-        Object.defineProperty(document, 'visibilityState', { value: state, configurable: true })
-        dispatchEvent(new Event(focus ? 'focus' : 'blur'))
-        document.dispatchEvent(new Event('visibilitychange'))
-      },
-      [now, focused] as const,
-    )
-  await become('hidden', false)
+  await become(page, 'hidden', false)
   await ada.window.writeMany(lines('missed'))
   await expectUnread(ben.window)
-  await become('visible', true)
+  await become(page, 'visible', true)
   await expectUnread(ben.window)
   await readOn(ben.window)
 
-  await become('visible', false)
+  await become(page, 'visible', false)
   await ada.window.writeMany(lines('beside'))
   await expect(ben.window.message('beside 60.')).toBeInViewport()
   await expect(page).toHaveTitle('(60) Parley')
-  await become('visible', true)
+  await become(page, 'visible', true)
   await expect(page).toHaveTitle('Parley')
+  await expect(ben.window.message('beside 60.')).toBeInViewport()
+})
+
+const ask = async (
+  { page }: ParleyPage,
+  method: 'post' | 'put',
+  path: string,
+  data: object,
+): Promise<{ id: string }> => {
+  const answer = await page.request[method](`${parleyUrl()}${path}`, {
+    headers: { 'x-parley-client': '1', origin: parleyUrl() },
+    data,
+  })
+  expect(answer.ok()).toBe(true)
+  return answer.json() as Promise<{ id: string }>
+}
+
+test('a room that was visited before opens at the first message that came meanwhile', async ({
+  browser,
+}) => {
+  const { ada, ben } = await twoPeople(browser)
+  const title = `Garden of ${ada.person.email}`
+  const { id } = await ask(ada.window, 'post', '/api/rooms', { title, topic: 'Plants' })
+  await ask(ben.window, 'put', `/api/rooms/${id}/me`, {})
+  await ada.window.open(title)
+  await ada.window.write('early')
+  await ben.window.open(title)
+  await expect(ben.window.message('early')).toBeInViewport()
+  await ben.window.makeGroups(1)
+  await ben.window.open('Newer 1')
+  await ada.window.writeMany(lines('missed'))
+  await ben.window.open(title)
+  await expectUnread(ben.window)
+  await readOn(ben.window)
 })

@@ -34,6 +34,7 @@ async function open() {
   const timelines = createTimelines(store, {
     link: fakeLink().link,
     call: (async () => page) as unknown as Api,
+    receipts: { readHere: () => 0, isKeptUnread: () => false },
     noteOpened: () => [],
     fetch: async () => undefined,
   })

@@ -64,15 +64,16 @@ export function compose({ user, session, ...options }: MessengerOptions) {
     onStored: ownMessages.add,
   })
   const cache = createCache(store, database)
+  const receipts = createReceipts(store, link)
   const timelines = createTimelines(store, {
     link,
     call: background,
     noteOpened: cache.open,
     fetch: conversations.fetch,
+    receipts,
   })
   const threads = createThreads(store, background)
   const quoted = createQuoted(store, background)
-  const receipts = createReceipts(store, link)
   const presence = createPresence(store, link)
   const blocks = createBlocks(store, { call, background })
   const attention = createAttention(store)

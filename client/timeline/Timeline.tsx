@@ -24,8 +24,7 @@ import { ThreadNewsContext, useThreadNews } from './message/useThreadNews.ts'
 import { useScrollKeeper } from './scrolling/useScrollKeeper.ts'
 import { useNewestFirst, useRest } from './log/useNewestFirst.ts'
 import { useTimelineKeys } from './log/useTimelineKeys.ts'
-import { isOnScreen } from '../browser/attention.ts'
-import { useAttention } from '../browser/useAttention.ts'
+import { useWatching } from './reading/useWatching.ts'
 import { lazy } from '../ui/later/lazy.tsx'
 
 const JumpButton = lazy(() => import('./log/JumpButton.tsx'))
@@ -72,12 +71,16 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   )
   const isLinked = useParameter('m') !== null
   const { shown, drawAll } = useNewestFirst(entries, !hasLater && !isLinked)
-  // What a sync brings was not watched as it came.
-  const isSyncing = timeline.freshness === 'syncing'
-  const isWatched = useAttention() && !isSyncing
+  const { isWatched, isUnseen } = useWatching(conversation, timeline)
   const isDivided = divider.after !== null && !divider.seen
-  const staysForUnread = isDivided && (isSyncing || !isOnScreen())
-  const keeper = useScrollKeeper({ rows: shown, ready, partial: hasLater, staysForUnread })
+  const keeper = useScrollKeeper({
+    rows: shown,
+    ready,
+    partial: hasLater,
+    isDivided,
+    isUnseen,
+    isCurrent: timeline.freshness === 'current',
+  })
   const { box, toEnd, toRow, toFirstUnread, endVisible } = keeper
   useRest(box, drawAll)
   useFollowing(id, keeper.away)

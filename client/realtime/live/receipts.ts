@@ -169,6 +169,10 @@ export function createReceipts(store: Store, link: Pick<Link, 'request' | 'isOpe
   })
 
   return {
+    /** The seq up to which this tab has read, if the server does not know it yet. */
+    readHere: (id: string): number => unsent.get(id)?.read ?? 0,
+    /** The person marked it unread while it was open here. */
+    isKeptUnread: (id: string): boolean => keptUnread.has(id),
     read(id: string, seq: number): void {
       if (keptUnread.has(id) || isBlocked(id) || !isUnread(id, seq)) return
       // The badge of a room that somebody opens goes at once. What comes while they read along waits.

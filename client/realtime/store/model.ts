@@ -25,6 +25,8 @@ export const atTheEnd: Paging = {
 export interface View extends Paging {
   /** The `last_read_seq` at the opening, or at the sync after it. Null until the conversation is loaded. */
   readonly readUpTo: number | null
+  /** A room sends its messages only to those who joined it. What it sent before is on its way. */
+  readonly isJoining?: boolean
 }
 
 /** A thread that is open on the screen. This person may not see its `root` if they joined later. */

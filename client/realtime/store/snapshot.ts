@@ -2,7 +2,7 @@ import type { Conversation } from '../../../wire/conversations.ts'
 import type { ConversationLog } from '../log/conversation-log.ts'
 import { lastOf } from './last-of.ts'
 import type { MessengerState, Timeline } from './messenger-state.ts'
-import { atTheEnd, type Model, type Paging } from './model.ts'
+import { atTheEnd, type Model, type Paging, type View } from './model.ts'
 import type { PendingMessage } from './pending-message.ts'
 import { mineOf } from '../log/counts.ts'
 import { createTimelineView, type Shown } from './timeline-view.ts'
@@ -22,14 +22,19 @@ export function createSnapshots(model: Model, conversations: () => readonly Conv
   )
   const timelines = createRecord()
   const threads = createRecord()
-  const shownOf = (id: string, paging: Paging, readUpTo: number): Shown => ({
+  const shownOf = (
+    id: string,
+    paging: Paging,
+    { readUpTo, isJoining }: Pick<View, 'readUpTo' | 'isJoining'>,
+  ): Shown => ({
     model,
     conversationId: id,
     threadRoot: null,
     root: null,
     paging,
     source: model.logs.get(id),
-    readUpTo,
+    readUpTo: readUpTo ?? 0,
+    isJoining,
   })
 
   function take(): MessengerState {
@@ -58,7 +63,7 @@ export function createSnapshots(model: Model, conversations: () => readonly Conv
       waiting: model.pending.filter(({ state }) => isWaiting(state.kind)).length,
       unsentByConversation: newestUnsent(model.pending),
       conversations: list(model.listStatus, conversations(), model.listCursor !== null),
-      timelines: timelines.of(model.views, (view, id) => shownOf(id, view, view.readUpTo ?? 0)),
+      timelines: timelines.of(model.views, (view, id) => shownOf(id, view, view)),
       threads: threads.of(model.threads, (thread, id) => ({
         model,
         conversationId: thread.conversationId,
@@ -78,7 +83,10 @@ export function createSnapshots(model: Model, conversations: () => readonly Conv
   function beforeOpening(id: string): Timeline | undefined {
     const log = model.logs.get(id)
     if (log?.history.kind !== 'loaded') return undefined
-    return timelines.one(id, shownOf(id, atTheEnd, readUpToOf(log)))
+    return timelines.one(
+      id,
+      shownOf(id, atTheEnd, { readUpTo: readUpToOf(log), isJoining: isRoom(log) }),
+    )
   }
   return { take, beforeOpening }
 }
@@ -86,6 +94,8 @@ export function createSnapshots(model: Model, conversations: () => readonly Conv
 /** How far a person who opens the conversation now has read it. */
 export const readUpToOf = ({ conversation }: ConversationLog): number =>
   mineOf(conversation)?.last_read_seq ?? conversation.last_seq
+
+export const isRoom = (log: ConversationLog | undefined): boolean => Boolean(log?.conversation.room)
 
 const isWaiting = (kind: PendingMessage['state']['kind']) =>
   kind === 'waiting' || kind === 'sending'

@@ -16,6 +16,7 @@ export interface Shown {
   paging: Paging
   source: WithHistory | undefined
   readUpTo: number
+  isJoining?: boolean | undefined
 }
 
 const none: readonly Message[] = []
@@ -50,12 +51,12 @@ export function createTimelineView() {
       readUpTo,
     }),
   )
-  return ({ model, root, paging, source, readUpTo, ...one }: Shown): Timeline => {
+  return ({ model, root, paging, source, readUpTo, isJoining, ...one }: Shown): Timeline => {
     const loaded = source?.history.kind === 'loaded' ? source.history : null
     const messages = messagesOf(loaded && root, loaded?.messages ?? none)
     return timelineOf(
       loaded ? 'ready' : paging.failed ? 'failed' : 'loading',
-      model.freshness,
+      isJoining && model.freshness === 'current' ? 'syncing' : model.freshness,
       messages,
       pendingFor(
         model.pending,

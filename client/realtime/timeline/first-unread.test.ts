@@ -9,7 +9,7 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 /** An open conversation of 120 messages, of which this browser stored that 10 are read. */
-function setUp() {
+function setUp({ readHere = 0, isKeptUnread = false } = {}) {
   const store = createStore(ada)
   const tell = (lastRead: number) => {
     const stored = conversationUpTo(120)
@@ -20,7 +20,10 @@ function setUp() {
   tell(10)
   store.model.views.set('c1', { ...atTheEnd, readUpTo: 10 })
   const openAround = vi.fn<(id: string, seq: number) => Promise<void>>().mockResolvedValue()
-  const { open: openUnread, leave } = createFirstUnread(store, openAround)
+  const { open: openUnread, leave } = createFirstUnread(store, {
+    receipts: { readHere: () => readHere, isKeptUnread: () => isKeptUnread },
+    openAround,
+  })
   const sync = (lastRead = 10) => {
     tell(lastRead)
     store.model.freshness = 'current'
@@ -87,6 +90,29 @@ test('a reader who went elsewhere is not taken back by a late sync', async () =>
   sync(40)
   await opening
   expect(openAround).not.toHaveBeenCalled()
+})
+
+test('an opening that a later one replaced leads nowhere, and the later one goes on', async () => {
+  const { sync, openAround, openUnread } = setUp()
+  const first = openUnread('c1')
+  const second = openUnread('c1')
+  sync(40)
+  await Promise.all([first, second])
+  expect(openAround).toHaveBeenCalledExactlyOnceWith('c1', 41)
+})
+
+test('what this tab has read counts before the server knows it', async () => {
+  const { sync, openAround, openUnread, readUpTo } = setUp({ readHere: 70 })
+  sync(40)
+  expect(readUpTo()).toBe(70)
+  await openUnread('c1')
+  expect(openAround).toHaveBeenCalledExactlyOnceWith('c1', 71)
+})
+
+test('the place in a conversation that the person marked unread stays', () => {
+  const { sync, readUpTo } = setUp({ isKeptUnread: true })
+  sync(40)
+  expect(readUpTo()).toBe(10)
 })
 
 test('a conversation that was removed meanwhile is left alone', async () => {

@@ -30,6 +30,7 @@ function setUp({ last = 120, known: isKnown = true } = {}) {
   const hooks = {
     noteOpened: vi.fn((): readonly string[] => []),
     fetch: vi.fn(async () => store.setLog('c1', newLog(known))),
+    receipts: { readHere: () => 0, isKeptUnread: () => false },
   }
   const timelines = createTimelines(store, { link: relay.link, call: call as Api, ...hooks })
   const shown = () => store.getState().timelines.c1
@@ -161,6 +162,45 @@ describe('opening', () => {
     store.syncRequested.subscribe(syncs)
     await opened()
     expect(syncs).toHaveBeenCalledTimes(times)
+  })
+
+  describe('a room', () => {
+    function room() {
+      const all = setUp()
+      all.store.model.freshness = 'current'
+      all.edit((log) => ({ ...log, conversation: { ...log.conversation, room: {} as never } }))
+      const isCurrent = () => all.shown()?.freshness === 'current'
+      return { ...all, isCurrent }
+    }
+
+    test('is current when what it missed was drawn', async () => {
+      const { relay, store, edit, opened, shown, isCurrent } = room()
+      relay.on('conversation:join', () => ({ last_ver: 121 }))
+      const opening = opened()
+      expect(shown()?.freshness).toBe('syncing')
+      await opening
+      await new Promise((task) => setTimeout(task))
+      expect(isCurrent()).toBe(false)
+      edit((log) => ({ ...log, ver: 121 }))
+      store.logsChanged.emit(['c1'])
+      expect(isCurrent()).toBe(false)
+      await vi.waitFor(() => expect(isCurrent()).toBe(true))
+    })
+
+    test.each([
+      ['missed nothing', () => ({ last_ver: 120 })],
+      [
+        'cannot be joined now',
+        () => {
+          throw new RequestError('network')
+        },
+      ],
+    ])('that %s is current after the answer', async (_, answer) => {
+      const { relay, opened, isCurrent } = room()
+      relay.on('conversation:join', answer)
+      await opened()
+      await vi.waitFor(() => expect(isCurrent()).toBe(true))
+    })
   })
 
   test('conversations that lose their place in the cache are unloaded, unless they are open', async () => {

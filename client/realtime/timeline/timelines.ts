@@ -6,10 +6,11 @@ import { isBehind } from '../log/conversation-log.ts'
 import { updateLoaded } from '../log/history-state.ts'
 import { closed, loadPage, startLoading, unload } from '../log/log-pages.ts'
 import { nothingLoaded } from '../log/loaded-messages.ts'
+import type { Receipts } from '../live/receipts.ts'
 import { createFirstUnread } from './first-unread.ts'
 import { bounded, createPages, hasContent, pagePath, type Shelf } from './pages.ts'
 import { atTheEnd } from '../store/model.ts'
-import { readUpToOf } from '../store/snapshot.ts'
+import { isRoom, readUpToOf } from '../store/snapshot.ts'
 import type { Store } from '../store/store.ts'
 import type { Link } from '../link/link.ts'
 
@@ -20,10 +21,11 @@ interface Needs {
   noteOpened(id: string): readonly string[]
   /** Asks the server for a conversation, also for one that is not in the list. */
   fetch(id: string): Promise<void>
+  receipts: Pick<Receipts, 'readHere' | 'isKeptUnread'>
 }
 
 /** The conversations that are open on the screen, and the pages of their history. */
-export function createTimelines(store: Store, { link, call, noteOpened, fetch }: Needs) {
+export function createTimelines(store: Store, { link, call, noteOpened, fetch, receipts }: Needs) {
   const { model } = store
   const openCounts = new Map<string, number>()
   const shelf: Shelf = {
@@ -43,7 +45,9 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch }:
     },
   }
   const pages = createPages(shelf, call)
-  const firstUnread = createFirstUnread(store, pages.openAround)
+  const firstUnread = createFirstUnread(store, { receipts, openAround: pages.openAround })
+  /** Rooms that were joined, and the `ver` that their logs still have to reach. */
+  const awaited = new Map<string, number>()
 
   async function find(id: string): Promise<void> {
     if (!model.logs.has(id)) await fetch(id)
@@ -81,14 +85,25 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch }:
   }
 
   /** While a room was closed, this tab got no events of it. The answer tells what the tab has missed. */
-  const join = (id: string) =>
-    void link
+  function join(id: string): void {
+    if (isRoom(model.logs.get(id))) store.setView(id, { isJoining: true })
+    link
       .request('conversation:join', { conversation_id: id })
       .then(({ last_ver }) => {
-        const log = model.logs.get(id)
-        if (log !== undefined && log.ver < last_ver) store.syncRequested.emit()
+        awaited.set(id, last_ver)
+        noteJoined(id)
+        if (awaited.has(id)) store.syncRequested.emit()
       })
-      .catch(() => undefined)
+      .catch(() => noteJoined(id))
+  }
+
+  /** In the next task: the screen has then drawn what was missed as something that nobody watched arriving. */
+  function noteJoined(id: string): void {
+    const log = model.logs.get(id)
+    if (log !== undefined && log.ver < (awaited.get(id) ?? 0)) return
+    awaited.delete(id)
+    if (model.views.get(id)?.isJoining) setTimeout(() => store.setView(id, { isJoining: false }))
+  }
 
   const isLoaded = (id: string) => model.logs.get(id)?.history.kind === 'loaded'
 
@@ -101,7 +116,10 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch }:
   }
 
   store.logsChanged.subscribe((ids) => {
-    for (const id of ids) trim(id)
+    for (const id of ids) {
+      trim(id)
+      if (awaited.has(id)) noteJoined(id)
+    }
   })
   // The server says whether there is a new log, or none for this person.
   store.logsRemoved.subscribe((ids) => {
@@ -130,7 +148,8 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch }:
       const view = model.views.get(id)
       if (view?.failed) void load(id)
       if (view !== undefined) return
-      model.views.set(id, { ...atTheEnd, readUpTo: null })
+      const isJoining = isRoom(model.logs.get(id))
+      model.views.set(id, { ...atTheEnd, readUpTo: null, isJoining })
       store.conversationOpened.emit(id)
       for (const dropped of noteOpened(id)) {
         if (!model.views.has(dropped)) store.editLog(dropped, unload)

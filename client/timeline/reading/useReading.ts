@@ -26,11 +26,13 @@ export function useDivider(readUpTo: number) {
   const [divider, setDivider] = useState(() => openDivider(readUpTo))
   const [openedAt, setOpenedAt] = useState(readUpTo)
   if (openedAt === readUpTo) return [divider, setDivider] as const
-  // The server told how far the person has read, maybe on another device. A divider that was seen stays put.
+  setOpenedAt(readUpTo)
+  // The server told how far the person has read, maybe on another device. The divider never goes back.
+  if (readUpTo <= (divider.after ?? divider.upTo)) return [divider, setDivider] as const
+  // One that was seen stays put.
   const opened = divider.seen
     ? { ...divider, upTo: Math.max(divider.upTo, readUpTo) }
     : openDivider(readUpTo)
-  setOpenedAt(readUpTo)
   setDivider(opened)
   return [opened, setDivider] as const
 }

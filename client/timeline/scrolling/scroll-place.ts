@@ -5,9 +5,11 @@ const SEEN_PX = 32
 /** The space above the message that a jump leads to. */
 const HEADROOM_PX = 56
 
-/** What stays still when the content changes. */
+/** What stays still when the content changes. `isPast`: the first unread message is above the box. */
 export type ScrollPlace =
-  { kind: 'landing' } | { kind: 'end' } | { kind: 'reading'; anchor: Element; top: number }
+  | { kind: 'landing' }
+  | { kind: 'end'; isPast: boolean }
+  | { kind: 'reading'; anchor: Element; top: number }
 
 function distanceToEnd(box: HTMLElement): number {
   return box.scrollHeight - box.scrollTop - box.clientHeight
@@ -49,10 +51,23 @@ export function lastVisible(box: HTMLElement): number {
 }
 
 /** `partial`: newer messages are not loaded, so a reader at this end does not follow new ones. */
-export function placeOf(box: HTMLElement, partial: boolean): ScrollPlace {
-  if (!partial && distanceToEnd(box) <= FOLLOW_PX) return { kind: 'end' }
+export function placeOf(
+  box: HTMLElement,
+  {
+    partial,
+    isDivided,
+    within = FOLLOW_PX,
+  }: { partial: boolean; isDivided: boolean; within?: number },
+): ScrollPlace {
   const anchor = firstVisible(box)
-  return anchor ? { kind: 'reading', anchor, top: topOf(anchor, box) } : { kind: 'end' }
+  if (!anchor || (!partial && distanceToEnd(box) <= within)) return endOf(box, isDivided)
+  return { kind: 'reading', anchor, top: topOf(anchor, box) }
+}
+
+/** `isDivided`: what is below the divider was not seen. */
+export function endOf(box: HTMLElement, isDivided: boolean): ScrollPlace {
+  const landing = isDivided ? landingIn(box) : null
+  return { kind: 'end', isPast: landing !== null && topOf(landing, box) < 0 }
 }
 
 /** Puts a row a third down the box, so that the messages around it are visible. */
@@ -75,11 +90,10 @@ export function keepPlace(box: HTMLElement, place: ScrollPlace): void {
   else box.scrollTop = box.scrollHeight
 }
 
-/** Follows the end until the divider is at the top. A place below the divider stays. */
-export function keepInView(box: HTMLElement): void {
-  const landing = landingIn(box)
-  if (!landing) box.scrollTop = box.scrollHeight
-  else box.scrollTop += Math.max(0, topOf(landing, box) - HEADROOM_PX)
+/** Follows the end until the divider is at the top. Returns the new place. */
+export function keepInView(box: HTMLElement): ScrollPlace {
+  keepPlace(box, { kind: 'landing' })
+  return placeOf(box, { partial: false, isDivided: true, within: SEEN_PX })
 }
 
 /** The divider above the first unread message. */

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import {
+  endOf,
   keepInView,
   keepPlace,
   landingIn,
@@ -17,8 +18,12 @@ interface KeeperOptions {
   ready: boolean
   /** The conversation has newer messages that are not loaded. */
   partial?: boolean
-  /** What arrives is not seen, and some of it is unread. The end is followed only as long as that stays visible. */
-  staysForUnread?: boolean
+  /** There is a divider, and what is below it was not seen. */
+  isDivided?: boolean
+  /** Nobody can see what arrives. The end is followed only as long as the divider stays visible. */
+  isUnseen?: boolean
+  /** Nothing is missing. A reader at the end then wants to follow it, and chose no other place. */
+  isCurrent?: boolean
 }
 
 /**
@@ -29,34 +34,42 @@ export function useScrollKeeper({
   rows,
   ready,
   partial = false,
-  staysForUnread = false,
+  isDivided = false,
+  isUnseen = false,
+  isCurrent = true,
 }: KeeperOptions) {
   const box = useRef<HTMLDivElement>(null)
   const place = useRef<ScrollPlace>({ kind: 'landing' })
-  const [hasMoved, setHasMoved] = useState(false)
+  /** Where the keeper has scrolled to. Any other place is the reader's choice. */
+  const keptAt = useRef(0)
+  const [hasChosen, setHasChosen] = useState(false)
   const [view, setView] = useState({ away: false, endVisible: false })
 
   const look = useCallback(() => {
     if (!box.current) return
+    keptAt.current = box.current.scrollTop
     const next = viewOf(box.current, partial)
     setView((now) => (now.away === next.away && now.endVisible === next.endVisible ? now : next))
   }, [partial])
 
   const notePlace = useCallback(() => {
-    if (box.current) place.current = placeOf(box.current, partial)
+    if (!box.current) return
+    place.current = placeOf(box.current, { partial, isDivided })
+    if (place.current.kind === 'end' && isCurrent) setHasChosen(false)
     look()
-  }, [look, partial])
+  }, [look, partial, isDivided, isCurrent])
 
   const keep = useCallback(() => {
     if (!box.current) return
-    if (staysForUnread && place.current.kind === 'end') {
-      keepInView(box.current)
-      notePlace()
-    } else {
-      keepPlace(box.current, place.current)
-      look()
+    const { current } = place
+    if (current.kind !== 'end') keepPlace(box.current, current)
+    else if (isUnseen && isDivided && !current.isPast) place.current = keepInView(box.current)
+    else {
+      keepPlace(box.current, current)
+      place.current = endOf(box.current, isDivided)
     }
-  }, [look, notePlace, staysForUnread])
+    look()
+  }, [look, isDivided, isUnseen])
 
   useLayoutEffect(() => {
     keep()
@@ -76,25 +89,29 @@ export function useScrollKeeper({
     box,
     ...view,
     onScroll: useCallback(() => {
+      if (Math.abs(box.current!.scrollTop - keptAt.current) > 1) setHasChosen(true)
       if (place.current.kind !== 'landing') notePlace()
     }, [notePlace]),
-    /** The reader went away from where the conversation was opened. */
-    hasLeft: hasMoved && view.away,
+    /** The reader chose this place, and not the opening of the conversation or its end. */
+    hasChosen,
     /** Called for a wheel, a finger or a key. From then on only the reader moves the place. */
     onIntent: useCallback(() => {
-      setHasMoved(true)
+      setHasChosen(true)
       if (place.current.kind === 'landing') notePlace()
     }, [notePlace]),
     toEnd: useCallback(() => {
-      place.current = { kind: 'end' }
-      keep()
-    }, [keep]),
+      if (!box.current) return
+      setHasChosen(!isCurrent)
+      keepPlace(box.current, { kind: 'end', isPast: true })
+      place.current = endOf(box.current, isDivided)
+      look()
+    }, [look, isDivided, isCurrent]),
     /** Scrolls to the row of a message. Null if it is not among the rows. */
     toRow: useCallback(
       (seq: number) => {
         const row = box.current && rowOf(box.current, seq)
         if (!box.current || !row) return null
-        setHasMoved(true)
+        setHasChosen(true)
         place.current = placeAt(box.current, row)
         keep()
         return row
@@ -104,6 +121,7 @@ export function useScrollKeeper({
     toFirstUnread: useCallback(() => {
       if (!box.current || !landingIn(box.current)) return false
       keepPlace(box.current, { kind: 'landing' })
+      setHasChosen(false)
       notePlace()
       return true
     }, [notePlace]),
