@@ -303,6 +303,16 @@ describe('before the sync has ended', () => {
     expect(markRead).not.toHaveBeenCalled()
   })
 
+  test('a key at the end is no choice of a place', async () => {
+    const { openUnread, become } = open({ freshness: 'current', messages: bens(9, 10) })
+    await become({ messages: bens(9, 10), freshness: 'stored' })
+    fireEvent.keyDown(screen.getByRole('log'), { key: 'ArrowUp' })
+    fireEvent.wheel(screen.getByRole('log'))
+    openUnread.mockReturnValue(new Promise(ignore))
+    await become({ messages: bens(90), freshness: 'current' })
+    expect(openUnread).toHaveBeenCalledExactlyOnceWith('c1')
+  })
+
   test('a reader who has left the end is not taken to the first unread message', async () => {
     const { openUnread, become } = open({ freshness: 'syncing', messages: bens(9, 10) })
     const log = screen.getByRole('log')

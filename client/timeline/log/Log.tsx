@@ -35,7 +35,6 @@ export function Log({ label, keeper, entries, before, after }: LogProps) {
       onScroll={onScroll}
       onWheel={onIntent}
       onTouchMove={onIntent}
-      onPointerDown={onIntent}
       onClick={onClick}
       onKeyDown={(event) => {
         onIntent()

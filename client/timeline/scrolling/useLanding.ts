@@ -15,9 +15,9 @@ interface LandingOptions {
 }
 
 /**
- * Opening a conversation lands on the first unread message, even if it is not loaded yet. A link to a
- * message comes first. What this browser stored may be old: after the sync, it lands anew, unless the reader went elsewhere.
- * Until it lands, the loaded messages are those of another place.
+ * Opening a conversation lands on the first unread message, even if it is not loaded yet. A link to a message comes
+ * first. What this browser stored may be old: after the sync, it lands anew, unless the reader chose another place. Until
+ * it lands, the loaded messages are those of another place.
  */
 export function useLanding({
   conversation: { id, unread },

@@ -55,9 +55,8 @@ export function useScrollKeeper({
   const notePlace = useCallback(() => {
     if (!box.current) return
     place.current = placeOf(box.current, { partial, isDivided })
-    if (place.current.kind === 'end' && isCurrent) setHasChosen(false)
     look()
-  }, [look, partial, isDivided, isCurrent])
+  }, [look, partial, isDivided])
 
   const keep = useCallback(() => {
     if (!box.current) return
@@ -70,6 +69,11 @@ export function useScrollKeeper({
     }
     look()
   }, [look, isDivided, isUnseen])
+
+  // Who is at the end when the connection is lost only follows it.
+  useLayoutEffect(() => {
+    if (!isCurrent && place.current.kind === 'end') setHasChosen(false)
+  }, [isCurrent])
 
   useLayoutEffect(() => {
     keep()
@@ -89,14 +93,20 @@ export function useScrollKeeper({
     box,
     ...view,
     onScroll: useCallback(() => {
-      if (Math.abs(box.current!.scrollTop - keptAt.current) > 1) setHasChosen(true)
+      const isReaders = Math.abs(box.current!.scrollTop - keptAt.current) > 1
       if (place.current.kind !== 'landing') notePlace()
+      if (isReaders) setHasChosen(place.current.kind !== 'end')
     }, [notePlace]),
-    /** The reader chose this place, and not the opening of the conversation or its end. */
+    /**
+     * The reader chose this place: by scrolling away from the end, by a jump, or by the way to the end while something
+     * was missing.
+     */
     hasChosen,
-    /** Called for a wheel, a finger or a key. From then on only the reader moves the place. */
+    /**
+     * Called for a wheel, a finger or a key before the first page has loaded. From then on only the reader moves the
+     * place.
+     */
     onIntent: useCallback(() => {
-      setHasChosen(true)
       if (place.current.kind === 'landing') notePlace()
     }, [notePlace]),
     toEnd: useCallback(() => {
