@@ -86,6 +86,24 @@ test('a tab in the background stays at the first message that came meanwhile, an
   await expect(ben.window.message('beside 60.')).toBeInViewport()
 })
 
+test('what came beside another window was seen, and what came when the screen was locked was not', async ({
+  browser,
+}) => {
+  const { ada, ben } = await twoPeople(browser)
+  const { page } = ben.window
+  await ben.window.open('Ada Arden')
+  await become(page, 'visible', false)
+  await ada.window.writeMany(lines('beside'))
+  await expect(ben.window.message('beside 60.')).toBeInViewport()
+  await become(page, 'hidden', false)
+  await ada.window.writeMany(lines('night'))
+  await expect(page).toHaveTitle('(99+) Parley')
+  await become(page, 'visible', true)
+  await expect(ben.window.message('beside 60.')).toBeInViewport()
+  await expect(ben.window.message('night 1.')).toBeInViewport()
+  await expect(page).toHaveTitle('(99+) Parley')
+})
+
 const ask = async (
   { page }: ParleyPage,
   method: 'post' | 'put',

@@ -12,6 +12,8 @@ import { nameToInsert, peopleNamedIn, type Chosen } from './chosen-names.ts'
 
 const BEFORE_CARET = /@([\p{L}\p{M}\p{N}_.-]{0,30})$/u
 const MOST = 6
+/** After everybody of whose name a word begins with the typed text. */
+const LAST = 99
 const PAUSE_MS = 180
 
 interface MentionsOptions {
@@ -49,7 +51,7 @@ export function useMentions({ body, caret, replace }: MentionsOptions) {
 
   /** True when the list has handled the key. */
   function onKeyDown(event: KeyboardEvent): boolean {
-    if (!query || !isDrawn || people.length === 0) return false
+    if (!query || people.length === 0 || !(isDrawn || event.key === 'Escape')) return false
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     const person = people[index]
     if (step !== 0) {
@@ -127,7 +129,7 @@ function suggest(people: readonly Person[], me: string, typed: string): Person[]
     const names = [person.username, ...words.map((_, place) => words.slice(place).join(''))]
     const begun = names.findIndex((one) => bare(one).startsWith(wanted))
     const isInside = BEGINS_SOLID.test(wanted) && bare(name).includes(wanted)
-    const rank = begun < 0 && isInside ? names.length : begun
+    const rank = begun < 0 && isInside ? LAST : begun
     if (rank !== -1) found.push({ person, rank })
   }
   return found

@@ -66,13 +66,11 @@ function useToasts() {
       )
     }
     return messenger.notifications.subscribe((incoming) => {
-      loadTelling()
-        .then(({ tell }) => {
-          const toast = tell(incoming, messenger.getState(), open, catalogue)
-          if (toast) show(toast)
-        })
+      void loadTelling().then(({ tell }) => {
+        const toast = tell(incoming, messenger.getState(), open, catalogue)
+        if (toast) show(toast)
         // Without its code nobody is told. The row of the conversation shows the message.
-        .catch(ignore)
+      }, ignore)
     })
   }, [messenger, open, catalogue])
 

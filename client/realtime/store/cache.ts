@@ -153,10 +153,12 @@ const headed = (head: StoredHead): ConversationLog => ({ ...newLog(head.conversa
 /** A page far back in history is not stored, so the stored one may be older than the list. */
 const withHead = (
   log: ConversationLog,
-  { conversation, counted }: StoredHead,
+  { conversation, counted, metadataVer, metadataStaleFrom }: StoredHead,
 ): ConversationLog => ({
   ...adoptConversation(log, conversation),
   counted,
+  metadataVer,
+  metadataStaleFrom,
 })
 
 const logOf = ({ head, messages, hasEarlier }: StoredPage): ConversationLog => ({

@@ -73,6 +73,8 @@ export function createSync(store: Store, { link, conversations }: Needs): void {
     clearTimeout(retry)
     // The list comes first. Otherwise the sync would bring the same conversations again.
     await conversations.listed()
+    // Whoever asked meanwhile is answered by this sync, too.
+    isAskedAgain = false
     try {
       let isMore = true
       while (isMore) isMore = adopt(await link.request('sync', requestFor(model)))
@@ -147,10 +149,13 @@ export function createSync(store: Store, { link, conversations }: Needs): void {
   const interval = setInterval(sync, INTERVAL_MS)
   // The events of focus and of visibility come together.
   const endWake = onWake(() => {
-    if (running === null && performance.now() - ranAt <= WAKE_GAP_MS) return
+    const isIdle = running === null
+    if (isIdle && performance.now() - ranAt <= WAKE_GAP_MS) return
+    const isFirst = model.freshness === 'current'
     // The device may have slept. The connection may be dead, and nobody knows it yet.
     if (link.isOpen()) become('syncing')
-    if (running === null) sync()
+    // The answer that is on its way may be older than the sleep.
+    if (isIdle || isFirst) sync()
   })
   store.stopped.subscribe(() => {
     clearInterval(interval)

@@ -20,6 +20,7 @@ export function createFirstUnread(store: Store, { receipts, openAround }: Needs)
   const opening = new Map<string, symbol>()
 
   function noteReadUpTo(id: string): number {
+    if (receipts.isKeptUnread(id)) return model.views.get(id)?.readUpTo ?? 0
     const log = model.logs.get(id)
     const readUpTo = Math.max(log ? readUpToOf(log) : 0, receipts.readHere(id))
     store.setView(id, { readUpTo })
@@ -27,11 +28,11 @@ export function createFirstUnread(store: Store, { receipts, openAround }: Needs)
   }
 
   store.synced.subscribe(() => {
-    for (const id of model.views.keys()) if (!receipts.isKeptUnread(id)) noteReadUpTo(id)
+    for (const id of model.views.keys()) noteReadUpTo(id)
   })
 
   /** Resolves after the sync, or when it does not come soon. */
-  async function sync(): Promise<void> {
+  async function syncEnded(): Promise<void> {
     if (model.freshness === 'current' || model.connection.kind === 'offline') return
     await new Promise<void>((resolve) => {
       const end = store.synced.subscribe(done)
@@ -48,7 +49,7 @@ export function createFirstUnread(store: Store, { receipts, openAround }: Needs)
     async open(id: string): Promise<void> {
       const mine = Symbol(id)
       opening.set(id, mine)
-      await sync()
+      await syncEnded()
       const log = model.logs.get(id)
       if (opening.get(id) !== mine || log === undefined || model.freshness !== 'current') return
       const readUpTo = noteReadUpTo(id)

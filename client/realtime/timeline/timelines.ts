@@ -46,7 +46,7 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch, r
   }
   const pages = createPages(shelf, call)
   const firstUnread = createFirstUnread(store, { receipts, openAround: pages.openAround })
-  /** Rooms that were joined, and the `ver` that their logs still have to reach. */
+  /** The `ver` that the logs of joined conversations still have to reach. */
   const awaited = new Map<string, number>()
 
   async function find(id: string): Promise<void> {
@@ -165,6 +165,7 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch, r
       if (left > 0) return void openCounts.set(id, left)
       openCounts.delete(id)
       firstUnread.leave(id)
+      awaited.delete(id)
       if (!model.views.delete(id)) return
       store.editLog(id, closed)
       store.emitChange()

@@ -18,11 +18,13 @@ interface Reader {
 }
 
 /**
- * The number of new replies of each thread: those after the divider's place that the open thread has not
- * shown. The server marks a conversation read as a whole, so they are not new on the next visit.
+ * The number of new replies of each thread: those that were unread when the conversation was opened, or came later, and
+ * that the open thread has not shown. The server marks a conversation read as a whole, so they are not new on the next
+ * visit.
  */
 export function useThreadNews(timeline: Timeline, { me, blocked }: Reader): CountByRoot {
-  const { messages, readUpTo } = timeline
+  const { messages } = timeline
+  const [readUpTo] = useState(timeline.readUpTo)
   const open = useMessengerState((state) => state.threads)
   const [knownSeen, setKnownSeen] = useState<SeqByRoot>(none)
   const seen = withOpen(knownSeen, open)

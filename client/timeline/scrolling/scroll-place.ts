@@ -5,10 +5,10 @@ const SEEN_PX = 32
 /** The space above the message that a jump leads to. */
 const HEADROOM_PX = 56
 
-/** What stays still when the content changes. `isPast`: the first unread message is above the box. */
+/** What stays still when the content changes. `last`: the last row that the reader could see at the end. */
 export type ScrollPlace =
   | { kind: 'landing' }
-  | { kind: 'end'; isPast: boolean }
+  | { kind: 'end'; last: Element | undefined }
   | { kind: 'reading'; anchor: Element; top: number }
 
 function distanceToEnd(box: HTMLElement): number {
@@ -51,24 +51,16 @@ export function lastVisible(box: HTMLElement): number {
 }
 
 /** `partial`: newer messages are not loaded, so a reader at this end does not follow new ones. */
-export function placeOf(
-  box: HTMLElement,
-  {
-    partial,
-    isDivided,
-    within = FOLLOW_PX,
-  }: { partial: boolean; isDivided: boolean; within?: number },
-): ScrollPlace {
+export function placeOf(box: HTMLElement, partial: boolean, within = FOLLOW_PX): ScrollPlace {
   const anchor = firstVisible(box)
-  if (!anchor || (!partial && distanceToEnd(box) <= within)) return endOf(box, isDivided)
+  if (!anchor || (!partial && distanceToEnd(box) <= within)) return endOf(box)
   return { kind: 'reading', anchor, top: topOf(anchor, box) }
 }
 
-/** `isDivided`: what is below the divider was not seen. */
-export function endOf(box: HTMLElement, isDivided: boolean): ScrollPlace {
-  const landing = isDivided ? landingIn(box) : null
-  return { kind: 'end', isPast: landing !== null && topOf(landing, box) < 0 }
-}
+export const endOf = (box: HTMLElement): ScrollPlace => ({
+  kind: 'end',
+  last: [...box.querySelectorAll('[data-row]')].at(-1),
+})
 
 /** Puts a row a third down the box, so that the messages around it are visible. */
 export function placeAt(box: HTMLElement, row: Element): ScrollPlace {
@@ -90,10 +82,23 @@ export function keepPlace(box: HTMLElement, place: ScrollPlace): void {
   else box.scrollTop = box.scrollHeight
 }
 
-/** Follows the end until the divider is at the top. Returns the new place. */
-export function keepInView(box: HTMLElement): ScrollPlace {
-  keepPlace(box, { kind: 'landing' })
-  return placeOf(box, { partial: false, isDivided: true, within: SEEN_PX })
+/** Follows the end until the divider, or the last row that was seen, is at the top. Returns the new place. */
+export function keepInView(box: HTMLElement, last: Element | undefined): ScrollPlace {
+  const landing = landingIn(box)
+  const seen = last?.isConnected ? last : undefined
+  const isPast =
+    seen && landing && landing.compareDocumentPosition(seen) & Node.DOCUMENT_POSITION_FOLLOWING
+  const target = isPast ? seen : (landing ?? seen)
+  if (target) box.scrollTop += Math.max(0, topOf(target, box) - HEADROOM_PX)
+  else box.scrollTop = box.scrollHeight
+  return unseenPlaceOf(box, { kind: 'end', last: seen })
+}
+
+/** The place while nobody can see what arrives. Who was at the end has not seen more rows since then. */
+export function unseenPlaceOf(box: HTMLElement, before: ScrollPlace): ScrollPlace {
+  const place = placeOf(box, false, SEEN_PX)
+  const last = before.kind === 'end' ? before.last : undefined
+  return place.kind === 'end' ? { kind: 'end', last: last ?? place.last } : place
 }
 
 /** The divider above the first unread message. */

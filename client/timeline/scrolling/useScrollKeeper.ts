@@ -7,6 +7,7 @@ import {
   placeAt,
   placeOf,
   rowOf,
+  unseenPlaceOf,
   viewOf,
   type ScrollPlace,
 } from './scroll-place.ts'
@@ -20,9 +21,9 @@ interface KeeperOptions {
   partial?: boolean
   /** There is a divider, and what is below it was not seen. */
   isDivided?: boolean
-  /** Nobody can see what arrives. The end is followed only as long as the divider stays visible. */
+  /** Nobody can see what arrives. The end is followed only as long as what was seen last stays visible. */
   isUnseen?: boolean
-  /** Nothing is missing. A reader at the end then wants to follow it, and chose no other place. */
+  /** Nothing is missing. Who goes to the end then only follows it. */
   isCurrent?: boolean
 }
 
@@ -54,18 +55,22 @@ export function useScrollKeeper({
 
   const notePlace = useCallback(() => {
     if (!box.current) return
-    place.current = placeOf(box.current, { partial, isDivided })
+    const { current } = place
+    place.current =
+      isUnseen && isDivided && !partial
+        ? unseenPlaceOf(box.current, current)
+        : placeOf(box.current, partial)
     look()
-  }, [look, partial, isDivided])
+  }, [look, partial, isDivided, isUnseen])
 
   const keep = useCallback(() => {
     if (!box.current) return
     const { current } = place
     if (current.kind !== 'end') keepPlace(box.current, current)
-    else if (isUnseen && isDivided && !current.isPast) place.current = keepInView(box.current)
+    else if (isUnseen && isDivided) place.current = keepInView(box.current, current.last)
     else {
       keepPlace(box.current, current)
-      place.current = endOf(box.current, isDivided)
+      place.current = endOf(box.current)
     }
     look()
   }, [look, isDivided, isUnseen])
@@ -112,10 +117,10 @@ export function useScrollKeeper({
     toEnd: useCallback(() => {
       if (!box.current) return
       setHasChosen(!isCurrent)
-      keepPlace(box.current, { kind: 'end', isPast: true })
-      place.current = endOf(box.current, isDivided)
+      place.current = endOf(box.current)
+      keepPlace(box.current, place.current)
       look()
-    }, [look, isDivided, isCurrent]),
+    }, [look, isCurrent]),
     /** Scrolls to the row of a message. Null if it is not among the rows. */
     toRow: useCallback(
       (seq: number) => {
