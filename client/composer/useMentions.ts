@@ -3,7 +3,6 @@ import type { Person } from '../../wire/people.ts'
 import { mayEndLocalPart } from '../../wire/text/characters.ts'
 import { usePeople } from '../conversation/context.ts'
 import { fold } from '../../wire/words/fold.ts'
-import { BEGINS_SOLID } from '../../wire/words/solid.ts'
 import { mayBeName } from '../../wire/words/may-be-name.ts'
 import { personOf } from '../conversation/names.ts'
 import { useMessenger } from '../messenger/context.ts'
@@ -15,6 +14,9 @@ const MOST = 6
 /** After everybody of whose name a word begins with the typed text. */
 const LAST = 99
 const PAUSE_MS = 180
+/** Each letter of these scripts may begin a word, as in `wire/words/rank.ts`. */
+const BEGINS_SOLID =
+  /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u
 
 interface MentionsOptions {
   body: string

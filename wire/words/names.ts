@@ -1,10 +1,13 @@
 // No schema library here, for the same reason as in ../error-codes.ts.
 import { fold } from './fold.ts'
-import { SOLID } from './solid.ts'
 
 /** Signs inside a name that people leave out: O'Neil, Jean-Luc, J.R.R. and 山田・花子. */
 const INNER = /['.·・-]/gu
 const SPACE = '[\\t-\\r \\u0085\\u1680\\u200B\\u2028\\u2029]'
+/** Letters and marks of Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese. Names in them have a space or none. */
+export const SOLID =
+  '[\\u0E01-\\u0E3A\\u0E40-\\u0E4E\\u0E81-\\u0EDF\\u1000-\\u109F\\u1100-\\u11FF\\u1780-\\u17D3\\u3005-\\u3007\\u3041-\\u30FF' +
+  '\\u3105-\\u312F\\u3400-\\u9FFF\\uA960-\\uA97C\\uD7B0-\\uD7FB\\u{20000}-\\u{3FFFF}]'
 const GAP = new RegExp(`(?<=${SOLID})${SPACE}+(?=${SOLID})`, 'gu')
 /** "J R R" is one word, so that "jrr" finds it. */
 const GAP_OF_INITIALS = /(?<![^ ])([^ ]) +(?=[^ ](?: |$))/gu

@@ -1,7 +1,6 @@
 // No schema library here, for the same reason as in ../error-codes.ts.
 import { fold } from './fold.ts'
-import { BEGINS_SOLID } from './solid.ts'
-import { joinsOf, plainName, wordsOf } from './names.ts'
+import { joinsOf, plainName, SOLID, wordsOf } from './names.ts'
 
 /** What was typed as one word, however it was written. */
 export const joinedName = (typed: string): string => wordsOf(plainName(typed)).join('')
@@ -13,6 +12,9 @@ const CONTAINS = 2
 export const NOT = 3
 
 const ENDS_IN_WORD = /[\p{L}\p{M}\p{N}]$/u
+/** Each letter of these scripts may begin a word. */
+const BEGINS_SOLID = new RegExp(`^${SOLID}`, 'u')
+
 export function rankOf(name: string, typed: string): number {
   const join = joinsOf(plainName(name)).findIndex((one) => one.startsWith(joinedName(typed)))
   return Math.min(
