@@ -261,6 +261,7 @@ describe('before the sync has ended', () => {
     )
     const { again } = stage(shown(), { messenger })
     return {
+      messenger,
       markRead: messenger.timeline.markRead,
       openUnread: messenger.timeline.openUnread,
       become: (change: Partial<TimelineState>) => act(async () => again(shown(change))),
@@ -302,6 +303,20 @@ describe('before the sync has ended', () => {
     expect(screen.getByText('Loading messages')).toBeDefined()
     expect(markRead).not.toHaveBeenCalled()
   })
+
+  test.each([
+    ['', 1],
+    ['?m=9', 0],
+  ])(
+    'what was read elsewhere leads to the end, unless the address names a message: "%s"',
+    async (query, times) => {
+      history.replaceState(null, '', `/c/c1${query}`)
+      const { messenger, become } = open({ freshness: 'syncing', messages: bens(10, 11, 12) })
+      await become({ messages: bens(10, 11, 12), freshness: 'current', readUpTo: 12 })
+      expect(messenger.timeline.toLatest).toHaveBeenCalledTimes(times)
+      history.replaceState(null, '', '/')
+    },
+  )
 
   test('a key at the end is no choice of a place', async () => {
     const { openUnread, become } = open({ freshness: 'current', messages: bens(9, 10) })

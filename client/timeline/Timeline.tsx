@@ -93,6 +93,7 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
     timeline,
     rows: shown,
     toRow,
+    choose: keeper.choose,
     onMissing: note,
   })
   const { unseen } = useReading({

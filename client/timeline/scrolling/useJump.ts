@@ -15,6 +15,8 @@ interface JumpOptions {
   /** Changes whenever the drawn rows do. */
   rows: unknown
   toRow: (seq: number) => HTMLElement | null
+  /** A jump begins. */
+  choose: () => void
   onMissing: (note: string) => void
 }
 
@@ -22,7 +24,7 @@ interface JumpOptions {
  * Jumps to one message, however far back: from a quote, or from `?m=` in the address. The parameter is
  * removed afterwards, so that the same link works again. A message of a thread opens the thread.
  */
-export function useJump({ conversation, timeline, rows, toRow, onMissing }: JumpOptions) {
+export function useJump({ conversation, timeline, rows, toRow, choose, onMissing }: JumpOptions) {
   const { messages: labels, refusals } = useCatalogue()
   const messenger = useMessenger()
   const { show } = usePanels()
@@ -45,6 +47,7 @@ export function useJump({ conversation, timeline, rows, toRow, onMissing }: Jump
 
   const jumpTo = useCallback(
     (seq: number) => {
+      choose()
       target.current = seq
       land()
       if (target.current === null) return
@@ -61,7 +64,7 @@ export function useJump({ conversation, timeline, rows, toRow, onMissing }: Jump
           onMissing(failureOf(failure).code === 'network' ? refusals.offline : labels.notFound)
         })
     },
-    [messenger, id, land, onMissing, labels, refusals],
+    [messenger, id, land, choose, onMissing, labels, refusals],
   )
 
   const ready = timeline.status === 'ready'

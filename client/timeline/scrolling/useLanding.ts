@@ -65,14 +65,14 @@ export function useLanding({
     last.current = { readUpTo, dividedAt }
     // The person has read on elsewhere, and the divider has moved there.
     const isMoved = before.readUpTo !== readUpTo && before.dividedAt !== dividedAt
-    if (isMoved && state === 'landed' && !hasChosen) {
+    if (isMoved && state === 'landed' && !isLinked && !hasChosen) {
       if (dividedAt !== null) toFirstUnread()
       else messenger.timeline.toLatest(id).then(toEnd, toEnd)
     }
     const arrived = arriving.current && first <= readUpTo + 1 && toFirstUnread()
     // If the landing failed or the user went elsewhere, a later visit to that place does not scroll.
     if (arrived || state === 'landed') arriving.current = false
-  }, [messenger, id, first, readUpTo, dividedAt, hasChosen, toFirstUnread, toEnd, state])
+  }, [messenger, id, first, readUpTo, dividedAt, isLinked, hasChosen, toFirstUnread, toEnd, state])
 
   // Only the sync tells how much is unread before the loaded messages.
   return isBefore && !isCurrent && now === 'landed' ? 'opening' : now

@@ -107,6 +107,8 @@ export function useScrollKeeper({
      * was missing.
      */
     hasChosen,
+    /** A jump begins. What comes before it lands must not lead elsewhere. */
+    choose: useCallback(() => setHasChosen(true), []),
     /**
      * Called for a wheel, a finger or a key before the first page has loaded. From then on only the reader moves the
      * place.
