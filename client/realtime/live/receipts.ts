@@ -1,7 +1,7 @@
 import { authorOf, isBy } from '../../../wire/author.ts'
 import type { Message } from '../../../wire/messages.ts'
 import type { Answer, Receipts as ReceiptState } from '../../../wire/socket.ts'
-import type { ConversationLog } from '../log/conversation-log.ts'
+import { isRoom, type ConversationLog } from '../log/conversation-log.ts'
 import { withReceipts } from '../log/merge-conversation.ts'
 import { isLater, isOutdated, mineOf, withCounts } from '../log/counts.ts'
 import type { Link } from '../link/link.ts'
@@ -99,8 +99,7 @@ export function createReceipts(store: Store, link: Pick<Link, 'request' | 'isOpe
     }
   }
 
-  const isRoom = (id: string) => Boolean(model.logs.get(id)?.conversation.room)
-  const pauseOf = (id: string) => (isRoom(id) ? COALESCE_IN_ROOM_MS : COALESCE_MS)
+  const pauseOf = (id: string) => (isRoom(model.logs.get(id)) ? COALESCE_IN_ROOM_MS : COALESCE_MS)
 
   const isStale = (id: string) => {
     const log = model.logs.get(id)
@@ -127,7 +126,7 @@ export function createReceipts(store: Store, link: Pick<Link, 'request' | 'isOpe
     const actorId = model.logs.get(id)?.conversation.me.user_id ?? model.me.id
     const isOwnNext = isBy(authorOf(message), actorId) && seq === known + 1
     if (isOwnNext) ownUpTo.set(id, seq)
-    return !isOwnNext && seq > known && !isBlocked(id) && !isRoom(id)
+    return !isOwnNext && seq > known && !isBlocked(id) && !isRoom(model.logs.get(id))
   }
 
   /** The server does not move the receipts of a person who blocked the counterpart, so telling them is useless. */

@@ -49,6 +49,8 @@ export function newLog(conversation: Conversation): ConversationLog {
 /** True when the server has changes that are not in this log. */
 export const isBehind = (log: ConversationLog): boolean => log.ver < log.conversation.last_ver
 
+export const isRoom = (log: ConversationLog | undefined): boolean => Boolean(log?.conversation.room)
+
 /**
  * Takes in frames. The next `ver` is applied, and an older one is dropped. A later one is buffered until the gap is
  * filled.

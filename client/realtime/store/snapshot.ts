@@ -1,5 +1,5 @@
 import type { Conversation } from '../../../wire/conversations.ts'
-import type { ConversationLog } from '../log/conversation-log.ts'
+import { isRoom, type ConversationLog } from '../log/conversation-log.ts'
 import { lastOf } from './last-of.ts'
 import type { MessengerState, Timeline } from './messenger-state.ts'
 import { atTheEnd, type Model, type Paging, type View } from './model.ts'
@@ -94,8 +94,6 @@ export function createSnapshots(model: Model, conversations: () => readonly Conv
 /** How far a person who opens the conversation now has read it. */
 export const readUpToOf = ({ conversation }: ConversationLog): number =>
   mineOf(conversation)?.last_read_seq ?? conversation.last_seq
-
-export const isRoom = (log: ConversationLog | undefined): boolean => Boolean(log?.conversation.room)
 
 const isWaiting = (kind: PendingMessage['state']['kind']) =>
   kind === 'waiting' || kind === 'sending'
