@@ -1,5 +1,5 @@
-import { expect, type Page } from '@playwright/test'
-import type { ParleyPage } from './parley-page.ts'
+import { expect, type Browser, type Page } from '@playwright/test'
+import { twoPeople, type ParleyPage } from './parley-page.ts'
 
 /** More than a page of history, each with its number. */
 export const lines = (word: string) => Array.from({ length: 60 }, (_, n) => `${word} ${n + 1}.`)
@@ -12,6 +12,16 @@ export const latest = ({ page }: ParleyPage) =>
 export async function readOn(window: ParleyPage): Promise<void> {
   await latest(window).click()
   await expect(window.page).toHaveTitle('Parley')
+}
+
+/** Two people in one conversation. Ben has read all that Ada wrote in it, and is at its end. */
+export async function whoHaveTalked(browser: Browser) {
+  const people = await twoPeople(browser)
+  const { ada, ben } = people
+  await ada.window.writeMany(lines('early'))
+  await ben.window.open('Ada Arden')
+  await readOn(ben.window)
+  return people
 }
 
 /** The first of `lines('missed')` is on the screen, below the divider, and none of them counts as read. */

@@ -1,4 +1,13 @@
-import { delaySync, expectUnread, holdRelay, latest, lines, readOn, storedUnread } from './away.ts'
+import {
+  delaySync,
+  expectUnread,
+  holdRelay,
+  latest,
+  lines,
+  readOn,
+  storedUnread,
+  whoHaveTalked,
+} from './away.ts'
 import { act } from './message-page.ts'
 import { arrive, twoPeople } from './parley-page.ts'
 import { parleyUrl, signIn } from './people.ts'
@@ -98,12 +107,9 @@ test('a reader at the end of a conversation that they marked unread stays there'
 test('a reader who scrolled once, and is at the end, follows what they read on another device', async ({
   browser,
 }) => {
-  const { ada, ben } = await twoPeople(browser)
+  const { ada, ben } = await whoHaveTalked(browser)
   const { page, log } = ben.window
   const phone = await arrive(browser, { ...ben.person, session: await signIn(ben.person.email) })
-  await ada.window.writeMany(lines('early'))
-  await ben.window.open('Ada Arden')
-  await readOn(ben.window)
   await log.hover()
   await page.mouse.wheel(0, -300)
   await expect(ben.window.message('early 60.')).not.toBeInViewport()

@@ -1,16 +1,22 @@
-import { become, expectUnread, holdRelay, lines, readOn, storedUnread } from './away.ts'
-import { arrive, twoPeople, type ParleyPage } from './parley-page.ts'
+import { ask } from './ask.ts'
+import {
+  become,
+  expectUnread,
+  holdRelay,
+  lines,
+  readOn,
+  storedUnread,
+  whoHaveTalked,
+} from './away.ts'
+import { arrive, twoPeople } from './parley-page.ts'
 import { parleyUrl, signIn } from './people.ts'
 import { expect, test } from './test.ts'
 
 test('what came while the person was away is not read before they have seen it', async ({
   browser,
 }) => {
-  const { ada, ben } = await twoPeople(browser)
+  const { ada, ben } = await whoHaveTalked(browser)
   const { page } = ben.window
-  await ada.window.writeMany(lines('early'))
-  await ben.window.open('Ada Arden')
-  await readOn(ben.window)
   await expect.poll(() => storedUnread(page)).toEqual([0])
   await page.goto('about:blank')
   await ada.window.writeMany(lines('missed'))
@@ -49,10 +55,7 @@ test('a page of history that comes before the list and the socket is not read ei
 test('a page at the end of a conversation stays at the first message that came without a connection', async ({
   browser,
 }) => {
-  const { ada, ben } = await twoPeople(browser)
-  await ada.window.writeMany(lines('early'))
-  await ben.window.open('Ada Arden')
-  await readOn(ben.window)
+  const { ada, ben } = await whoHaveTalked(browser)
   await ben.context.setOffline(true)
   await expect(ben.window.status).toHaveText(/Offline/)
   await ada.window.writeMany(lines('missed'))
@@ -65,11 +68,8 @@ test('a page at the end of a conversation stays at the first message that came w
 test('a tab in the background stays at the first message that came meanwhile, and one beside another window follows', async ({
   browser,
 }) => {
-  const { ada, ben } = await twoPeople(browser)
+  const { ada, ben } = await whoHaveTalked(browser)
   const { page } = ben.window
-  await ada.window.writeMany(lines('early'))
-  await ben.window.open('Ada Arden')
-  await readOn(ben.window)
   await become(page, 'hidden', false)
   await ada.window.writeMany(lines('missed'))
   await expectUnread(ben.window)
@@ -104,27 +104,14 @@ test('what came beside another window was seen, and what came when the screen wa
   await expect(page).toHaveTitle('(99+) Parley')
 })
 
-const ask = async (
-  { page }: ParleyPage,
-  method: 'post' | 'put',
-  path: string,
-  data: object,
-): Promise<{ id: string }> => {
-  const answer = await page.request[method](`${parleyUrl()}${path}`, {
-    headers: { 'x-parley-client': '1', origin: parleyUrl() },
-    data,
-  })
-  expect(answer.ok()).toBe(true)
-  return answer.json() as Promise<{ id: string }>
-}
-
 test('a room that was visited before opens at the first message that came meanwhile', async ({
   browser,
 }) => {
   const { ada, ben } = await twoPeople(browser)
   const title = `Garden of ${ada.person.email}`
-  const { id } = await ask(ada.window, 'post', '/api/rooms', { title, topic: 'Plants' })
-  await ask(ben.window, 'put', `/api/rooms/${id}/me`, {})
+  const room = { title, topic: 'Plants' }
+  const { id } = await ask<{ id: string }>(ada.window.page, 'POST', '/rooms', room)
+  await ask(ben.window.page, 'PUT', `/rooms/${id}/me`, {})
   await ada.window.open(title)
   await ada.window.write('early')
   await ben.window.open(title)

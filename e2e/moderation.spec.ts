@@ -1,3 +1,4 @@
+import { ask } from './ask.ts'
 import type { Page } from '@playwright/test'
 import { expectGood, expectGoodAtBothWidths } from './accessible.ts'
 import { arrive, twoPeople } from './parley-page.ts'
@@ -21,14 +22,6 @@ async function draw(page: Page, name: string): Promise<void> {
     await page.emulateMedia({ colorScheme })
     await page.screenshot({ path: `${images}/${name}-${colorScheme}.png` })
   }
-}
-
-/** What the person of a page asks the relay for, where the test is not about the screens for it. */
-async function call<T>(page: Page, method: string, path: string, data: object): Promise<T> {
-  const headers = { 'x-parley-client': '1', origin: parleyUrl() }
-  const answer = await page.request.fetch(`${parleyUrl()}/api${path}`, { method, headers, data })
-  expect(answer.ok()).toBe(true)
-  return (await answer.json()) as T
 }
 
 // Both have the one moderator of this Parley, who would claim the reports of the other test.
@@ -107,12 +100,12 @@ test('a moderator hides a message and mutes its author, who appeals; looks up an
   // Ben threatens Ada in a dark room. The report names an alias. The look-up names the person, and is told to him.
   const [adas, own] = [ada.window.page, bens.page]
   const room = { kind: 'DARK_ROOM', title: 'Night', topic: '', history: 'all', agreed: true }
-  const { id } = await call<{ id: string }>(adas, 'POST', '/rooms', room)
-  await call(own, 'PUT', `/rooms/${id}/me`, { agreed: true })
+  const { id } = await ask<{ id: string }>(adas, 'POST', '/rooms', room)
+  await ask(own, 'PUT', `/rooms/${id}/me`, { agreed: true })
   const threat = { client_id: crypto.randomUUID(), body: 'I know where you live' }
-  const sent = await call<{ id: string }>(own, 'POST', `/conversations/${id}/messages`, threat)
+  const sent = await ask<{ id: string }>(own, 'POST', `/conversations/${id}/messages`, threat)
   const report = { reason: 'violence', note: 'A threat' }
-  await call(adas, 'POST', '/reports', { ...report, message_id: sent.id })
+  await ask(adas, 'POST', '/reports', { ...report, message_id: sent.id })
   await page.reload()
   await page.getByRole('button', { name: 'Claim the next report' }).click()
   await expect(page.getByText('I know where you live')).toBeVisible()
@@ -126,7 +119,7 @@ test('a moderator hides a message and mutes its author, who appeals; looks up an
   await page.getByRole('button', { name: 'Decide' }).click()
 
   // A report about Ben himself suspends him. His page tells why, and takes an appeal.
-  await call(adas, 'POST', '/reports', { ...report, user_id: ben.person.session.user.id })
+  await ask(adas, 'POST', '/reports', { ...report, user_id: ben.person.session.user.id })
   await page.reload()
   await page.getByRole('button', { name: 'Claim the next report' }).click()
   await page.getByRole('checkbox', { name: 'Suspend the account' }).check()
@@ -146,7 +139,7 @@ test('a message that waits is taken back; another is refused, edited and sent', 
   const { window: mods } = await arrive(browser, await moderator())
   const word = `casino${crypto.randomUUID().slice(0, 8)}`
   const filter = { kind: 'word', value: word, action: 'review' }
-  await call(mods.page, 'POST', '/moderation/filters', filter)
+  await ask(mods.page, 'POST', '/moderation/filters', filter)
   const bens = ben.window
   await bens.open('Ada Arden')
   const secondTab = await bens.page.context().newPage()

@@ -6,6 +6,7 @@ import {
   type Locator,
   type Page,
 } from '@playwright/test'
+import { ask } from './ask.ts'
 import { keepSupabaseSession, newPerson, parleyUrl, type Person } from './people.ts'
 
 /** These states of an own message mean that the server has it. "Waiting to be sent" does not. */
@@ -84,11 +85,7 @@ export class ParleyPage {
   /** Groups "Newer 1" and so on, without other people. */
   async makeGroups(count: number): Promise<void> {
     for (let n = 1; n <= count; n += 1) {
-      const made = await this.page.request.post(`${parleyUrl()}/api/conversations`, {
-        headers: { 'x-parley-client': '1', origin: parleyUrl() },
-        data: { kind: 'GROUP', title: `Newer ${n}` },
-      })
-      expect(made.ok()).toBe(true)
+      await ask(this.page, 'POST', '/conversations', { kind: 'GROUP', title: `Newer ${n}` })
     }
   }
 
@@ -135,11 +132,7 @@ export async function arrive(
 
 /** Shows the conversation with a person also while nothing is written in it. */
 async function openDirect({ page }: ParleyPage, { email }: Person): Promise<void> {
-  const answer = await page.request.post(`${parleyUrl()}/api/conversations`, {
-    headers: { 'x-parley-client': '1', origin: parleyUrl() },
-    data: { kind: 'DIRECT', email },
-  })
-  expect(answer.ok()).toBe(true)
+  await ask(page, 'POST', '/conversations', { kind: 'DIRECT', email })
 }
 
 /** Two new people, each in a browser, in one conversation that both see. */
