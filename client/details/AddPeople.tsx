@@ -5,7 +5,7 @@ import { useMessenger } from '../messenger/context.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
 import { useAction } from '../requests/useAction.ts'
 import { PeoplePicker } from '../groups/PeoplePicker.tsx'
-import { useCatalogue } from '../i18n/language.ts'
+import { useGroupsCatalogue } from '../i18n/groups.ts'
 import { announce } from '../ui/announcer.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -16,7 +16,7 @@ interface AddPeopleProps {
 }
 
 export function AddPeople({ group, onClose }: AddPeopleProps) {
-  const { groups: labels } = useCatalogue()
+  const labels = useGroupsCatalogue()
   const messenger = useMessenger()
   const { busy, failure, run } = useAction()
   const [people, setPeople] = useState<readonly Person[]>([])

@@ -5,7 +5,7 @@ import { FailureNote } from '../requests/FailureNote.tsx'
 import { useAction } from '../requests/useAction.ts'
 import { GroupFields } from '../groups/GroupFields.tsx'
 import { readGroup, type GroupDraft } from '../groups/group-draft.ts'
-import { useCatalogue } from '../i18n/language.ts'
+import { useGroupsCatalogue } from '../i18n/groups.ts'
 import { PictureField } from '../pictures/PictureField.tsx'
 import { ConversationAvatar } from '../conversation/ConversationAvatar.tsx'
 import { announce } from '../ui/announcer.ts'
@@ -18,7 +18,7 @@ interface GroupEditProps {
 }
 
 export function GroupEdit({ group, onClose }: GroupEditProps) {
-  const { groups: labels } = useCatalogue()
+  const labels = useGroupsCatalogue()
   const messenger = useMessenger()
   const { busy, failure, run } = useAction()
   const [draft, setDraft] = useState<GroupDraft>({ title: group.title ?? '' })

@@ -1,10 +1,10 @@
 import type { Conversation } from '../../wire/conversations.ts'
-import { useCatalogue } from '../i18n/language.ts'
+import { useGroupsCatalogue } from '../i18n/groups.ts'
 import { useRoomsCatalogue } from '../i18n/rooms.ts'
 
 /** The labels of a group. A room has other words for some of them. */
 export function useGroupLabels({ room }: Pick<Conversation, 'room'>) {
-  const { groups } = useCatalogue()
+  const groups = useGroupsCatalogue()
   const { asGroup } = useRoomsCatalogue()
   return room ? { ...groups, ...asGroup } : groups
 }

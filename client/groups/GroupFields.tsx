@@ -1,4 +1,4 @@
-import { useCatalogue } from '../i18n/language.ts'
+import { useGroupsCatalogue } from '../i18n/groups.ts'
 import { Field } from '../ui/Field.tsx'
 import { titleOk, type GroupDraft } from './group-draft.ts'
 
@@ -10,7 +10,7 @@ interface GroupFieldsProps {
 }
 
 export function GroupFields({ draft, onDraft, tried }: GroupFieldsProps) {
-  const { groups: labels } = useCatalogue()
+  const labels = useGroupsCatalogue()
   return (
     <Field
       label={labels.name}

@@ -4,7 +4,7 @@ import { useMessenger } from '../messenger/context.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
 import { paths } from '../navigation/routes.ts'
 import { useAction } from '../requests/useAction.ts'
-import { useCatalogue } from '../i18n/language.ts'
+import { useGroupsCatalogue } from '../i18n/groups.ts'
 import { usePicturesCatalogue } from '../i18n/pictures.ts'
 import { PictureField } from '../pictures/PictureField.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -28,7 +28,7 @@ interface NewGroupProps {
 
 /** The first step chooses the people, the second one the name. Going back loses neither. */
 export function NewGroup({ onBack, onClose }: NewGroupProps) {
-  const { groups: labels } = useCatalogue()
+  const labels = useGroupsCatalogue()
   const { chosen } = usePicturesCatalogue()
   const messenger = useMessenger()
   const [people, setPeople] = useState<readonly Person[]>([])

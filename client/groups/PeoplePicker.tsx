@@ -6,6 +6,7 @@ import { personChoice } from '../finder/Finder.tsx'
 import { TryingAgain } from '../requests/TryingAgain.tsx'
 import { usePeopleSearch } from '../finder/usePeopleSearch.ts'
 import { useCatalogue } from '../i18n/language.ts'
+import { useGroupsCatalogue } from '../i18n/groups.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { useMessenger } from '../messenger/context.ts'
 import { useAnswer } from '../requests/useAnswer.ts'
@@ -21,7 +22,8 @@ interface PeoplePickerProps {
 
 /** Chooses several people. The chosen ones stand as chips above the box that finds more. */
 export function PeoplePicker({ chosen, onChosen, without }: PeoplePickerProps) {
-  const { groups: labels, conversations, refusals } = useCatalogue()
+  const { conversations, refusals } = useCatalogue()
+  const labels = useGroupsCatalogue()
   const [query, setQuery] = useState('')
   const area = useId()
   const { people, state, isOffline, waitUntil } = usePeopleSearch(query)

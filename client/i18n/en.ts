@@ -1,7 +1,6 @@
 import { account } from './en/account.ts'
 import { conversations } from './en/conversations.ts'
 import { failures } from './en/failures.ts'
-import { groups } from './en/groups.ts'
 import { notifications } from './en/notifications.ts'
 import { messages } from './en/messages.ts'
 import { pages } from './en/pages.ts'
@@ -18,6 +17,7 @@ import type { PicturesCatalogue } from './en/media/pictures.ts'
 import type { PreviewsCatalogue } from './en/media/previews.ts'
 import type { FilesCatalogue } from './en/files.ts'
 import type { FiltersCatalogue } from './en/search/filters.ts'
+import type { GroupsCatalogue } from './en/groups.ts'
 import type { InvitationsCatalogue } from './en/links/invitations.ts'
 import type { PinsCatalogue } from './en/pins.ts'
 import type { PostsCatalogue } from './en/posts.ts'
@@ -36,7 +36,6 @@ export const en = isolating({
   account,
   conversations,
   failures,
-  groups,
   messages,
   notifications,
   pages,
@@ -55,6 +54,7 @@ export type Catalogue = typeof en & {
   rooms?: RoomsCatalogue
   ends?: EndsCatalogue
   filters?: FiltersCatalogue
+  groups?: GroupsCatalogue
   invitations?: InvitationsCatalogue
   pins?: PinsCatalogue
   posts?: PostsCatalogue

@@ -9,6 +9,7 @@ import { pictures } from './en/media/pictures.ts'
 import { previews } from './en/media/previews.ts'
 import { files } from './en/files.ts'
 import { filters } from './en/search/filters.ts'
+import { groups } from './en/groups.ts'
 import { invitations } from './en/links/invitations.ts'
 import { pins } from './en/pins.ts'
 import { posts } from './en/posts.ts'
@@ -69,6 +70,7 @@ export const wholeEnglish: Required<Catalogue> = {
   monitoring,
   ends,
   filters,
+  groups,
   invitations,
   pins,
   posts,

@@ -22,7 +22,7 @@ export function notificationText(
   const told = catalogue.notifications
   const place = titleOf(conversation, me, catalogue)
   if (message.event) {
-    const body = catalogue.groups.count(conversation.participant_count)
+    const body = catalogue.conversations.peopleCount(conversation.participant_count)
     return { title: told.addedYou(author, place), body }
   }
   const group = capabilitiesOf(conversation.kind).isPair ? null : place

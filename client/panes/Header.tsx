@@ -57,7 +57,7 @@ function Who({ conversation }: { conversation: Conversation }) {
 
   const detail = !counterpart
     ? [
-        catalogue.groups.count(conversation.participant_count),
+        catalogue.conversations.peopleCount(conversation.participant_count),
         // Nobody but the user may be left in a group.
         joined(otherParticipants(conversation, me).map((one) => one.display_name)),
       ]

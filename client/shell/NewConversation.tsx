@@ -2,6 +2,7 @@ import { ChevronRight, Compass, Users, type LucideIcon } from 'lucide-react'
 import { useState } from 'react'
 import { NewGroup } from '../groups/NewGroup.tsx'
 import { useCatalogue } from '../i18n/language.ts'
+import { useGroupsCatalogue } from '../i18n/groups.ts'
 import { useRoomsCatalogue } from '../i18n/rooms.ts'
 import { navigate } from '../navigation/location.ts'
 import { paths } from '../navigation/routes.ts'
@@ -16,7 +17,8 @@ const LIKELY_EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/
 
 /** Finds a person and starts the conversation with them, or opens the form for a group or the Arena. */
 export function NewConversation({ onClose }: { onClose: () => void }) {
-  const { conversations: labels, groups, refusals } = useCatalogue()
+  const { conversations: labels, refusals } = useCatalogue()
+  const groups = useGroupsCatalogue()
   const rooms = useRoomsCatalogue()
   const [group, setGroup] = useState(false)
   const [query, setQuery] = useState('')

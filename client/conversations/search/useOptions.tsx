@@ -66,7 +66,7 @@ export function useOptions({ typed, conversations, most, onDone }: Wanted) {
       name: item.post?.title ? `${isolate(name)} · ${isolate(item.post.title)}` : name,
       detail: counterpart
         ? labels.username(counterpart.username)
-        : catalogue.groups.count(item.participant_count),
+        : catalogue.conversations.peopleCount(item.participant_count),
       face: <ConversationAvatar conversation={item} me={me} title={name} size="small" />,
       choose: go(paths.conversation(item.id)),
     }

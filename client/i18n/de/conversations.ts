@@ -66,6 +66,8 @@ export const conversations: typeof english = {
   lastSeen: (ago: string) => `Zuletzt gesehen ${ago}`,
   username: (name: string) => `@${name}`,
   nobody: 'Jemand, der gegangen ist',
+  peopleCount: (count: number) =>
+    plural(count, { one: (n) => `${n} Person`, other: (n) => `${n} Personen` }),
   pageTitle: (unread: string) => (unread ? `(${unread}) ${product}` : product),
   pageTitleNew: (unread: string) => `(${unread}) Neue Nachricht`,
   listWidth: 'Breite der Liste',

@@ -1,8 +1,8 @@
-import type { groups as english } from '../en/groups.ts'
+import type { GroupsCatalogue } from '../en/groups.ts'
 import { plural } from './rules/plural.ts'
 
 /** Making a group, its participants and their actions. */
-export const groups: typeof english = {
+export const groups: GroupsCatalogue = {
   make: 'Neue Gruppe',
   makeHelp: 'Mit mehreren zugleich sprechen',
   pickTitle: 'Neue Gruppe: Personen',
@@ -20,8 +20,6 @@ export const groups: typeof english = {
     'Eine dieser Personen kann nicht hinzugefügt werden. Nimm sie heraus und versuche es noch einmal.',
 
   people: 'Personen',
-  count: (count: number) =>
-    plural(count, { one: (n) => `${n} Person`, other: (n) => `${n} Personen` }),
   created: (day: string) => `Angelegt: ${day}`,
   roles: { owner: 'Inhaber', admin: 'Admin', member: 'Mitglied' },
   you: (name: string) => `${name} (du)`,

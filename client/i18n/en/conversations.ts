@@ -62,6 +62,8 @@ export const conversations = {
   lastSeen: (ago: string) => `Last seen ${ago}`,
   username: (name: string) => `@${name}`,
   nobody: 'Someone who left',
+  peopleCount: (count: number) =>
+    plural(count, { one: (n) => `${n} person`, other: (n) => `${n} people` }),
   pageTitle: (unread: string) => (unread ? `(${unread}) ${product}` : product),
   pageTitleNew: (unread: string) => `(${unread}) New message`,
   listWidth: 'Width of the list',

@@ -1,7 +1,8 @@
+import { isolating } from './isolate.ts'
 import { plural } from './plural.ts'
 
 /** Making a group, its participants and their actions. */
-export const groups = {
+export const groups = isolating({
   make: 'New group',
   makeHelp: 'Talk with several people at once',
   pickTitle: 'New group: people',
@@ -18,8 +19,6 @@ export const groups = {
   cannotAdd: 'One of these people cannot be added. Take that person out and try again.',
 
   people: 'People',
-  count: (count: number) =>
-    plural(count, { one: (n) => `${n} person`, other: (n) => `${n} people` }),
   created: (day: string) => `Created ${day}`,
   roles: { owner: 'Owner', admin: 'Admin', member: 'Member' },
   you: (name: string) => `${name} (you)`,
@@ -67,4 +66,5 @@ export const groups = {
   leaveLast: 'You are the only one here: nobody will be able to read it any more.',
   leaveYes: 'Leave',
   left: 'You left the group.',
-}
+})
+export type GroupsCatalogue = typeof groups

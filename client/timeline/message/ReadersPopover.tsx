@@ -7,6 +7,7 @@ import { useConversation } from '../../messenger/context.ts'
 import { useParticipants } from '../../conversation/useParticipants.ts'
 import { More } from '../../requests/More.tsx'
 import { useCatalogue } from '../../i18n/language.ts'
+import { useGroupsCatalogue } from '../../i18n/groups.ts'
 import { personOf } from '../../conversation/names.ts'
 import PersonCard from '../../people/PersonCard.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
@@ -54,7 +55,8 @@ interface ReadersProps {
 
 /** In a large group, the participants that are loaded so far. */
 function Readers({ conversation, message }: ReadersProps) {
-  const { messages: labels, groups } = useCatalogue()
+  const { messages: labels } = useCatalogue()
+  const groups = useGroupsCatalogue()
   const { people, more } = useParticipants(conversation)
   const author = authorOf(message)
   const readers = people.filter(({ user_id }) => !isBy(author, user_id))
