@@ -2,10 +2,10 @@ import type { Message } from '../../../wire/messages.ts'
 import { isBehind, receive } from '../log/conversation-log.ts'
 import type { Link } from '../link/link.ts'
 import { RequestError } from '../../requests/request-error.ts'
-import type { Freshness } from '../store/messenger-state.ts'
 import type { Store } from '../store/store.ts'
 import type { Conversations } from './conversations.ts'
 import { createSyncAnswers } from './sync-answer.ts'
+import { createFreshness } from './freshness.ts'
 import { requestFor } from './sync-request.ts'
 import { onWake } from '../link/wake.ts'
 
@@ -33,6 +33,7 @@ interface Frame {
 export function createSync(store: Store, { link, conversations }: Needs): void {
   const { model } = store
   const adopt = createSyncAnswers(store)
+  const freshness = createFreshness(store)
   let buffered: Frame[] | null = null
   let running: Promise<void> | null = null
   let isAskedAgain = false
@@ -43,7 +44,6 @@ export function createSync(store: Store, { link, conversations }: Needs): void {
   let retry: ReturnType<typeof setTimeout> | undefined
   /** True while the relay asks to wait before the next sync over this connection. */
   let isRateLimited = false
-  let settling: ReturnType<typeof setTimeout> | undefined
 
   function apply({ id, messages }: Frame): void {
     store.messagesReceived.emit(messages)
@@ -79,7 +79,7 @@ export function createSync(store: Store, { link, conversations }: Needs): void {
       let isMore = true
       while (isMore) isMore = adopt(await link.request('sync', requestFor(model)))
       release()
-      settle()
+      if (!isAskedAgain) freshness.settle()
     } catch (error) {
       if (!(error instanceof RequestError)) throw error
       const { retryAfter } = error
@@ -90,23 +90,6 @@ export function createSync(store: Store, { link, conversations }: Needs): void {
     if (!isFresh || !link.isOpen()) return
     isFresh = false
     store.caughtUp.emit()
-  }
-
-  /** In the next task: the screens have then drawn what came as something that nobody watched arriving. */
-  function settle(): void {
-    clearTimeout(settling)
-    if (model.freshness !== 'syncing' || isAskedAgain) return
-    settling = setTimeout(() => {
-      become('current')
-      store.synced.emit()
-    })
-  }
-
-  function become(freshness: Freshness): void {
-    clearTimeout(settling)
-    if (model.freshness === freshness) return
-    model.freshness = freshness
-    store.emitChange()
   }
 
   function again(): void {
@@ -141,10 +124,9 @@ export function createSync(store: Store, { link, conversations }: Needs): void {
     model.epoch ??= epoch
     buffered = []
     isFresh = true
-    become('syncing')
+    freshness.become('syncing')
     again()
   })
-  store.disconnected.subscribe(() => become('stored'))
 
   const interval = setInterval(sync, INTERVAL_MS)
   // The events of focus and of visibility come together.
@@ -153,7 +135,7 @@ export function createSync(store: Store, { link, conversations }: Needs): void {
     if (isIdle && performance.now() - ranAt <= WAKE_GAP_MS) return
     const isFirst = model.freshness === 'current'
     // The device may have slept. The connection may be dead, and nobody knows it yet.
-    if (link.isOpen()) become('syncing')
+    if (link.isOpen()) freshness.become('syncing')
     // The answer that is on its way may be older than the sleep.
     if (isIdle || isFirst) sync()
   })
@@ -161,7 +143,6 @@ export function createSync(store: Store, { link, conversations }: Needs): void {
     clearInterval(interval)
     clearTimeout(gap)
     clearTimeout(retry)
-    clearTimeout(settling)
     endWake()
   })
 }

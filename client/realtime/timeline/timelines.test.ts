@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { History } from '../../../wire/requests/messages.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
@@ -7,6 +7,8 @@ import { fakeLink } from '../../testing/fake-socket.ts'
 import { ada, conversationUpTo, messages } from '../../testing/fixtures.ts'
 import { createStore } from '../store/store.ts'
 import { createTimelines } from './timelines.ts'
+
+afterEach(() => void vi.useRealTimers())
 
 function setUp({ last = 120, known: isKnown = true } = {}) {
   const relay = fakeLink()
@@ -190,9 +192,9 @@ describe('opening', () => {
     test.each([
       ['missed nothing', () => ({ last_ver: 120 })],
       [
-        'cannot be joined now',
+        'this person may not see',
         () => {
-          throw new RequestError('network')
+          throw new RequestError('not_found')
         },
       ],
     ])('that %s is current after the answer', async (_, answer) => {
@@ -200,6 +202,40 @@ describe('opening', () => {
       relay.on('conversation:join', answer)
       await opened()
       await vi.waitFor(() => expect(isCurrent()).toBe(true))
+    })
+
+    test.each([
+      ['network', null, 2_000],
+      ['rate_limited', 5, 5_000],
+    ] as const)('is joined again after %s', async (code, retryAfter, delay) => {
+      vi.useFakeTimers()
+      const { relay, timelines, isCurrent } = room()
+      relay.on('conversation:join', () => {
+        throw new RequestError(code, { retryAfter })
+      })
+      timelines.open('c1')
+      await vi.advanceTimersByTimeAsync(delay - 1)
+      expect(isCurrent()).toBe(false)
+      relay.on('conversation:join', () => ({ last_ver: 120 }))
+      await vi.advanceTimersByTimeAsync(2)
+      expect(isCurrent()).toBe(true)
+      expect(relay.asked).toHaveLength(2)
+    })
+
+    test('that was closed is not joined again', async () => {
+      vi.useFakeTimers()
+      const { relay, timelines } = room()
+      relay.on('conversation:join', () => {
+        throw new RequestError('network')
+      })
+      timelines.open('c1')
+      await vi.advanceTimersByTimeAsync(0)
+      timelines.close('c1')
+      await vi.advanceTimersByTimeAsync(60_000)
+      expect(relay.asked.map(({ event }) => event)).toEqual([
+        'conversation:join',
+        'conversation:leave',
+      ])
     })
   })
 

@@ -8,6 +8,7 @@ import { closed, loadPage, startLoading, unload } from '../log/log-pages.ts'
 import { nothingLoaded } from '../log/loaded-messages.ts'
 import type { Receipts } from '../live/receipts.ts'
 import { createFirstUnread } from './first-unread.ts'
+import { createJoining } from './joining.ts'
 import { bounded, createPages, hasContent, pagePath, type Shelf } from './pages.ts'
 import { atTheEnd } from '../store/model.ts'
 import { readUpToOf } from '../store/snapshot.ts'
@@ -46,8 +47,7 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch, r
   }
   const pages = createPages(shelf, call)
   const firstUnread = createFirstUnread(store, { receipts, openAround: pages.openAround })
-  /** The `ver` that the logs of joined conversations still have to reach. */
-  const awaited = new Map<string, number>()
+  const joining = createJoining(store, link)
 
   async function find(id: string): Promise<void> {
     if (!model.logs.has(id)) await fetch(id)
@@ -84,27 +84,6 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch, r
     store.setView(id, { readUpTo: readUpToOf(log) })
   }
 
-  /** While a room was closed, this tab got no events of it. The answer tells what the tab has missed. */
-  function join(id: string): void {
-    if (isRoom(model.logs.get(id))) store.setView(id, { isJoining: true })
-    link
-      .request('conversation:join', { conversation_id: id })
-      .then(({ last_ver }) => {
-        awaited.set(id, last_ver)
-        noteJoined(id)
-        if (awaited.has(id)) store.syncRequested.emit()
-      })
-      .catch(() => noteJoined(id))
-  }
-
-  /** In the next task: the screen has then drawn what was missed as something that nobody watched arriving. */
-  function noteJoined(id: string): void {
-    const log = model.logs.get(id)
-    if (log !== undefined && log.ver < (awaited.get(id) ?? 0)) return
-    awaited.delete(id)
-    if (model.views.get(id)?.isJoining) setTimeout(() => store.setView(id, { isJoining: false }))
-  }
-
   const isLoaded = (id: string) => model.logs.get(id)?.history.kind === 'loaded'
 
   /** New messages came. A reader at the end does not miss older pages; a reader further up does not miss newer ones. */
@@ -116,10 +95,7 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch, r
   }
 
   store.logsChanged.subscribe((ids) => {
-    for (const id of ids) {
-      trim(id)
-      if (awaited.has(id)) noteJoined(id)
-    }
+    for (const id of ids) trim(id)
   })
   // The server says whether there is a new log, or none for this person.
   store.logsRemoved.subscribe((ids) => {
@@ -127,7 +103,7 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch, r
   })
   store.caughtUp.subscribe(() => {
     for (const id of model.views.keys()) {
-      join(id)
+      joining.join(id)
       if (!isLoaded(id) && model.logs.get(id)?.history.kind !== 'loading') void load(id)
     }
   })
@@ -156,7 +132,7 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch, r
       }
       noteReadUpTo(id)
       store.emitChange()
-      if (link.isOpen()) join(id)
+      joining.join(id)
       if (!isLoaded(id) && !pages.isJumping(id)) void load(id)
     },
 
@@ -165,13 +141,10 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch, r
       if (left > 0) return void openCounts.set(id, left)
       openCounts.delete(id)
       firstUnread.leave(id)
-      awaited.delete(id)
       if (!model.views.delete(id)) return
+      joining.leave(id)
       store.editLog(id, closed)
       store.emitChange()
-      if (link.isOpen()) {
-        void link.request('conversation:leave', { conversation_id: id }).catch(() => undefined)
-      }
     },
 
     setFollowing(id: string, following: boolean): void {
