@@ -33,6 +33,7 @@ const rest: readonly (() => Promise<unknown>)[] = [
   () => import('./files/Lightbox.tsx'),
   () => import('./composer/attach/Attachments.tsx'),
   () => import('./composer/MentionList.tsx'),
+  () => import('./composer/CharactersLeft.tsx'),
   () => import('./composer/FormatButton.tsx'),
   () => import('./composer/ModeBar.tsx'),
   () => import('./composer/ModeEnd.tsx'),

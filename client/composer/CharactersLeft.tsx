@@ -1,12 +1,9 @@
 import { useCatalogue } from '../i18n/language.ts'
 import { classes } from '../ui/classes.ts'
 
-/** The counter appears when fewer characters than this are left. */
-const WARN_BELOW = 200
-
-export function CharactersLeft({ left }: { left: number }) {
+/** How many characters may still be written, or how many are too many. */
+export default function CharactersLeft({ left }: { left: number }) {
   const { timeline: labels } = useCatalogue()
-  if (left >= WARN_BELOW) return null
   const label = left >= 0 ? labels.charactersLeft(left) : labels.tooLong(-left)
   return (
     <span

@@ -67,7 +67,7 @@ test('a blank message is not sent, and neither is one that is too long', async (
   fireEvent.change(box, { target: { value: 'a'.repeat(4001) } })
   fireEvent.keyDown(box, { key: 'Enter' })
   expect(messenger.outbox.send).not.toHaveBeenCalled()
-  expect(screen.getByText('1 character too long')).toBeDefined()
+  expect(await screen.findByText('1 character too long')).toBeDefined()
   expect(screen.getByText('1 too many')).toBeDefined()
 })
 
@@ -83,6 +83,20 @@ test('a message that the browser could not store returns to the box, with the re
   await userEvent.type(box, 'precious{Enter}')
   await waitFor(() => expect(screen.getByRole('alert').textContent).toMatch(/could not keep/))
   expect(box.value).toBe('precious')
+})
+
+test('it returns before what was typed since, also when its box is gone', async () => {
+  const { messenger, box } = write()
+  let fail = () => {}
+  const failing = new Promise<void>((_, reject) => (fail = () => reject(new Error('no code'))))
+  messenger.outbox.send.mockReturnValue(failing)
+  await userEvent.type(box, 'precious{Enter}')
+  cleanup()
+  messenger.drafts.get.mockReturnValue('the next')
+  fail()
+  await waitFor(() =>
+    expect(messenger.drafts.put).toHaveBeenCalledExactlyOnceWith('c', 'precious\nthe next', null),
+  )
 })
 
 test('↑ in an empty box edits the last own message, and the draft comes back afterwards', async () => {

@@ -1,5 +1,12 @@
 import { Check, SendHorizontal } from 'lucide-react'
-import { Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import {
+  Suspense,
+  useEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type SetStateAction,
+} from 'react'
 import { flushSync } from 'react-dom'
 import { isComposing } from '../browser/composing.ts'
 import { isOfDarkRoom } from '../../wire/ids.ts'
@@ -13,14 +20,15 @@ import { useCatalogue } from '../i18n/language.ts'
 import type { ComposerMode } from '../conversation/context.ts'
 import { classes } from '../ui/classes.ts'
 import { EmojiButton } from './EmojiButton.tsx'
-import { CharactersLeft } from './CharactersLeft.tsx'
 import { useAutosize } from './useAutosize.ts'
 import { useMentions } from './useMentions.ts'
 import { useSending } from './useSending.ts'
 import { useBody } from './useBody.ts'
+import { usePlace } from './useMode.ts'
 import { lazy } from '../ui/later/lazy.tsx'
 
 const Attachments = lazy(() => import('./attach/Attachments.tsx'))
+const CharactersLeft = lazy(() => import('./CharactersLeft.tsx'), 'nowhere')
 const FormatButton = lazy(() => import('./FormatButton.tsx'))
 const MentionList = lazy(() => import('./MentionList.tsx'))
 const ModeBar = lazy(() => import('./ModeBar.tsx'))
@@ -28,6 +36,8 @@ const ModeEnd = lazy(() => import('./ModeEnd.tsx'))
 const PreviewOffer = lazy(() => import('../previews/PreviewOffer.tsx'))
 const VoiceRecorder = lazy(() => import('../voice/VoiceRecorder.tsx'))
 
+/** The counter appears when fewer characters than this are left. */
+const WARN_BELOW = 200
 /** What fits beside the buttons on a phone. */
 const ROW_LENGTH = 40
 
@@ -37,7 +47,7 @@ export interface ComposerProps {
   name: string
   threadRoot?: string
   mode: ComposerMode
-  onMode: (mode: ComposerMode) => void
+  onMode: (mode: SetStateAction<ComposerMode>) => void
   /** Returns the message that ↑ edits or Shift+↑ replies to in an empty box. */
   pick: (what: 'edit' | 'reply') => Message | undefined
   /** Whether the box takes the focus when it appears. */
@@ -51,18 +61,17 @@ export function Composer(props: ComposerProps) {
   const { conversationId, name, mode, onMode, threadRoot = null, takesFocus, isPaused } = props
   const { timeline, messages: labels } = useCatalogue()
   const messenger = useMessenger()
-  const { body, write, keep } = useBody(conversationId, threadRoot, mode)
+  const { body, write } = useBody(conversationId, threadRoot, mode, onMode)
   const [caret, setCaret] = useState(body.length)
   const box = useAutosize(body)
-  const isEmpty = () => box.current?.value === ''
   const [files, onFiles] = useState<readonly FileDraft[]>([])
   /** How many choices of files are still being read. The message waits for them. */
   const [reading, onReading] = useState(0)
   const [unwanted, onUnwanted] = useState('')
-  const mentions = useMentions({ body, caret, replace })
+  const mentions = useMentions({ ...usePlace(conversationId, threadRoot), body, caret, replace })
   const sending = useSending({
     ...{ conversationId, threadRoot, mode, onMode, unwanted, namedIn: mentions.namedIn },
-    ...{ body, write, isEmpty, files, onFiles },
+    ...{ body, write, files, onFiles },
   })
   // The relay counts in the same way: without the blanks at the end.
   const left = MAX_BODY_LENGTH - body.trimEnd().length
@@ -94,12 +103,6 @@ export function Composer(props: ComposerProps) {
       setCaret(after)
     })
     box.current?.setSelectionRange(after, after)
-  }
-
-  function onTargetEnd() {
-    // What the user has changed is their own text. The unchanged body has disappeared.
-    if (editing && body !== mode.message.body) keep(body)
-    onMode({ kind: 'write' })
   }
 
   function insert(inserted: string) {
@@ -156,9 +159,7 @@ export function Composer(props: ComposerProps) {
       )}
       {mode.kind !== 'write' && (
         <Suspense>
-          {mode.message.expires_at && (
-            <ModeEnd conversationId={conversationId} mode={mode} onEnd={onTargetEnd} />
-          )}
+          <ModeEnd {...{ conversationId, threadRoot, mode, onMode }} />
           <ModeBar mode={mode} onCancel={() => onMode({ kind: 'write' })} />
         </Suspense>
       )}
@@ -191,7 +192,11 @@ export function Composer(props: ComposerProps) {
             body.length > ROW_LENGTH && 'max-sm:basis-full',
           )}
         />
-        <CharactersLeft left={left} />
+        {left < WARN_BELOW && (
+          <Suspense>
+            <CharactersLeft left={left} />
+          </Suspense>
+        )}
         {!editing && (
           <Suspense>
             <Attachments {...{ conversationId, threadRoot, files, onFiles, onReading }} />

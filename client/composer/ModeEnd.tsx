@@ -1,31 +1,47 @@
-import { use, useEffect, useEffectEvent } from 'react'
+import { use, useEffectEvent, useLayoutEffect } from 'react'
 import { contentOf } from '../../wire/content.ts'
 import { useEndsCatalogue } from '../i18n/ends.ts'
-import { useThread, useTimeline } from '../messenger/context.ts'
+import { useMessenger, useMessengerState, useThread, useTimeline } from '../messenger/context.ts'
 import { NoteContext } from '../requests/useAttempts.ts'
 import type { ComposerMode } from '../conversation/context.ts'
 
 interface ModeEndProps {
   conversationId: string
+  threadRoot: string | null
   mode: Exclude<ComposerMode, { kind: 'write' }>
-  onEnd: () => void
+  onMode: (mode: ComposerMode) => void
 }
 
-/** Ends a reply or an edit when its message disappears, and says so in one line. */
-export default function ModeEnd({ conversationId, mode, onEnd }: ModeEndProps) {
+/** Ends a reply or an edit when its message is deleted or disappears, and says so in one line. */
+export default function ModeEnd({ conversationId, threadRoot, mode, onMode }: ModeEndProps) {
   const labels = useEndsCatalogue()
+  const messenger = useMessenger()
+  const serverClock = useMessengerState((state) => state.serverClock)
   const note = use(NoteContext)
-  const { id, thread_root } = mode.message
+  const { id, thread_root, expires_at } = mode.message
   const timeline = useTimeline(conversationId)
   const thread = useThread(thread_root ?? id)
   const loaded = [...(timeline?.messages ?? []), ...(thread?.messages ?? [])]
-  const hasEnded = loaded.some((one) => one.id === id && contentOf(one).kind === 'expired')
-  const end = useEffectEvent(() => {
-    note(mode.kind === 'edit' ? labels.editEnded : labels.replyEnded)
-    onEnd()
+  const found = loaded.find((one) => one.id === id)
+  const content = found && contentOf(found).kind
+
+  const end = useEffectEvent((isOver: boolean) => {
+    const { drafts } = messenger
+    if (mode.kind === 'reply') note(isOver ? labels.replyEnded : labels.replyDeleted)
+    else {
+      note(isOver ? labels.editEnded : labels.editDeleted)
+      // What the person has changed is their own text. The unchanged body is gone with its message.
+      const own = mode.body === mode.message.body ? undefined : mode.body
+      const texts = [own, drafts.get(conversationId, threadRoot)].filter(Boolean)
+      if (own) drafts.put(conversationId, texts.join('\n'), threadRoot)
+    }
+    onMode({ kind: 'write' })
   })
-  useEffect(() => {
-    if (hasEnded) end()
-  }, [hasEnded])
+  // Before the first paint: the edit may be of an earlier visit of the conversation, and its message over since.
+  useLayoutEffect(() => {
+    const isPast = !!expires_at && Date.parse(expires_at) <= performance.now() + serverClock
+    if (content === 'deleted') end(false)
+    else if (content === 'expired' || (content === undefined && isPast)) end(true)
+  }, [content, expires_at, serverClock])
   return null
 }

@@ -1,4 +1,4 @@
-import { useCallback, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useCallback, useId, useState, type KeyboardEvent } from 'react'
 import type { Person } from '../../wire/people.ts'
 import { mayEndLocalPart } from '../../wire/text/characters.ts'
 import { usePeople } from '../conversation/context.ts'
@@ -19,6 +19,9 @@ const BEGINS_SOLID =
   /^[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u
 
 interface MentionsOptions {
+  /** The people whom the writer picked, by name. */
+  chosen: Chosen
+  choose: (name: string, id: string) => void
   body: string
   caret: number
   /** Replaces this range of the body. */
@@ -29,7 +32,7 @@ interface MentionsOptions {
  * The list of people that '@' opens. The focus stays in the text box, and its arrow keys move through the
  * list.
  */
-export function useMentions({ body, caret, replace }: MentionsOptions) {
+export function useMentions({ chosen, body, caret, replace, ...options }: MentionsOptions) {
   const { participants, me } = usePeople()
   const id = useId()
   const [place, setPlace] = useState({ name: '', index: 0 })
@@ -37,7 +40,6 @@ export function useMentions({ body, caret, replace }: MentionsOptions) {
   const [closedAt, setClosedAt] = useState<number | null>(null)
   /** The code of the list may come later than its people. Until then no key chooses anybody. */
   const [isDrawn, setIsDrawn] = useState(false)
-  const chosen = useRef<Chosen>(new Map())
   const query = mentionAt(body, caret)
   const isOpen = query !== null && query.from !== closedAt
   const found = useMatchingParticipants(isOpen ? query.name : '')
@@ -46,8 +48,8 @@ export function useMentions({ body, caret, replace }: MentionsOptions) {
 
   function choose(person: Person) {
     if (!query) return
-    const name = nameToInsert(person, chosen.current)
-    if (name !== person.username) chosen.current = new Map(chosen.current).set(name, person.id)
+    const name = nameToInsert(person, chosen)
+    if (name !== person.username) options.choose(name, person.id)
     replace(query.from, query.to, `@${name} `)
   }
 
@@ -68,7 +70,7 @@ export function useMentions({ body, caret, replace }: MentionsOptions) {
 
   return {
     /** Whom a text names otherwise than by usernames. */
-    namedIn: (text: string) => peopleNamedIn(text, chosen.current, participants),
+    namedIn: (text: string) => peopleNamedIn(text, chosen, participants),
     people,
     index,
     choose,

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type SetStateAction } from 'react'
 import type { MentionedPerson } from '../../wire/requests/messages.ts'
 import { ownAlias } from '../conversation/own-alias.ts'
 import { useMessenger } from '../messenger/context.ts'
@@ -10,31 +10,19 @@ interface SendingOptions {
   conversationId: string
   threadRoot: string | null
   mode: ComposerMode
-  onMode: (mode: ComposerMode) => void
+  onMode: (mode: SetStateAction<ComposerMode>) => void
   body: string
   namedIn: (body: string) => MentionedPerson[]
   write: (body: string) => void
-  isEmpty: () => boolean
   files: readonly FileDraft[]
-  onFiles: (files: readonly FileDraft[]) => void
+  onFiles: (files: SetStateAction<readonly FileDraft[]>) => void
   /** The address of which the message shows no preview. Empty: none. */
   unwanted: string
 }
 
 /** Sends the body: as a new message, as a reply, or as an edit. */
 export function useSending(options: SendingOptions) {
-  const {
-    conversationId,
-    threadRoot,
-    mode,
-    onMode,
-    body,
-    write,
-    isEmpty,
-    files,
-    onFiles,
-    namedIn,
-  } = options
+  const { conversationId, threadRoot, mode, onMode, body, write, files, onFiles, namedIn } = options
   const messenger = useMessenger()
   const [isLost, setIsLost] = useState(false)
   const { busy, failure, run, forget } = useAction()
@@ -54,13 +42,11 @@ export function useSending(options: SendingOptions) {
         ...ownAlias(messenger.conversations.get(conversationId)?.me),
       })
     } catch {
-      // The message is stored nowhere else. It returns to the box, unless the user has written something
-      // new.
+      // The message is stored nowhere else. It returns to the box, before what was typed since. The box may be gone.
       setIsLost(true)
-      if (isEmpty()) {
-        write(body)
-        onFiles(files)
-      }
+      const since = messenger.drafts.get(conversationId, threadRoot)
+      messenger.drafts.put(conversationId, since ? `${body}\n${since}` : body, threadRoot)
+      onFiles((now) => [...files, ...now])
     }
   }
 
@@ -70,7 +56,8 @@ export function useSending(options: SendingOptions) {
     const mentions = namedIn(body)
     const edit = () =>
       messenger.messages.edit(mode.message, body, ...(mentions.length > 0 ? [mentions] : []))
-    if (isSame || (await run(edit))) onMode({ kind: 'write' })
+    // Meanwhile more may have been typed, or another edit begun.
+    if (isSame || (await run(edit))) onMode((now) => (now === mode ? { kind: 'write' } : now))
   }
 
   return {

@@ -6,7 +6,10 @@ import type { Actor } from '../../wire/permissions.ts'
 
 /** What the composer does with its body: send it, send it as a reply, or save it as an edit. */
 export type ComposerMode =
-  { kind: 'write' } | { kind: 'reply'; message: Message } | { kind: 'edit'; message: Message }
+  | { kind: 'write' }
+  | { kind: 'reply'; message: Message }
+  /** `body`: what the message is to become, as far as it was typed. */
+  | { kind: 'edit'; message: Message; body?: string }
 
 /**
  * What a message needs from the timeline or the thread that shows it. The value is stable, so that no row

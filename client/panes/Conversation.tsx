@@ -1,5 +1,6 @@
 import { Suspense, useCallback, useLayoutEffect, useState } from 'react'
 import { ComposerPlace } from '../composer/ComposerPlace.tsx'
+import { useMode } from '../composer/useMode.ts'
 import {
   useConversation,
   useMessenger,
@@ -12,7 +13,7 @@ import { useCatalogue } from '../i18n/language.ts'
 import { answerable } from './answerable.ts'
 import { Header } from './Header.tsx'
 import { NotLoaded } from './NotLoaded.tsx'
-import { EditingContext, PeopleContext, type ComposerMode } from '../conversation/context.ts'
+import { EditingContext, PeopleContext } from '../conversation/context.ts'
 import { Timeline } from '../timeline/Timeline.tsx'
 import { TimelineSkeleton } from '../timeline/log/TimelineSkeleton.tsx'
 import { TypingLine } from './TypingLine.tsx'
@@ -34,7 +35,7 @@ export function Conversation({ id }: { id: string }) {
   const timeline = useTimeline(id)
   const people = useConversationPeople(conversation, me)
   const blocked = useBlocked(people.group)
-  const [mode, setMode] = useState<ComposerMode>({ kind: 'write' })
+  const [mode, setMode] = useMode(id, null)
 
   // Runs before the first paint, so that the first frame shows the cached messages.
   useLayoutEffect(() => {
@@ -46,7 +47,7 @@ export function Conversation({ id }: { id: string }) {
     if (mode.kind === 'write') return false
     setMode({ kind: 'write' })
     return true
-  }, [mode])
+  }, [mode, setMode])
 
   const title = conversation && titleOf(conversation, me, catalogue)
   const [lastTitle, setLastTitle] = useState(title)

@@ -1,6 +1,7 @@
-import { useLayoutEffect, useState } from 'react'
+import { useLayoutEffect } from 'react'
 import { contentOf } from '../../wire/content.ts'
 import { ComposerPlace } from '../composer/ComposerPlace.tsx'
+import { useMode } from '../composer/useMode.ts'
 import {
   useConversation,
   useMessenger,
@@ -13,7 +14,7 @@ import { useEndsCatalogue } from '../i18n/ends.ts'
 import { usePanels } from '../navigation/panel.ts'
 import { SidePanel } from '../ui/SidePanel.tsx'
 import { answerable } from './answerable.ts'
-import { EditingContext, PeopleContext, type ComposerMode } from '../conversation/context.ts'
+import { EditingContext, PeopleContext } from '../conversation/context.ts'
 import { ThreadLog } from '../timeline/ThreadLog.tsx'
 import { TimelineSkeleton } from '../timeline/log/TimelineSkeleton.tsx'
 import { useBlocked } from '../conversation/useBlocked.ts'
@@ -38,7 +39,7 @@ export default function ThreadPanel({ conversationId, rootId, seq }: ThreadPanel
   const me = conversation?.me.user_id ?? account
   const people = useConversationPeople(conversation, me)
   const blocked = useBlocked(people.group)
-  const [mode, setMode] = useState<ComposerMode>({ kind: 'write' })
+  const [mode, setMode] = useMode(conversationId, rootId)
   const loaded = thread !== undefined && thread.messages.length > 0
 
   useLayoutEffect(() => {

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { Composer } from '../composer/Composer.tsx'
 import { PeopleContext, type ComposerMode } from '../conversation/context.ts'
-import { newLog } from '../realtime/log/conversation-log.ts'
+import { newLog, receive } from '../realtime/log/conversation-log.ts'
 import { loadPage, startLoading } from '../realtime/log/log-pages.ts'
 import { atTheEnd } from '../realtime/store/model.ts'
 import { createStore } from '../realtime/store/store.ts'
@@ -79,6 +79,47 @@ test('what the user typed into an edit stays as a new message', async () => {
   await pass(HOUR)
   expect(box.value).toBe('my own new words')
   expect(screen.queryByRole('button', { name: 'Save' })).toBeNull()
+})
+
+test('what the user typed into an edit stays before a draft that waited', async () => {
+  const { ending, messenger } = open()
+  messenger.drafts.get.mockReturnValue('half a thought')
+  stage(<Box first={{ kind: 'edit', message: ending }} />, { messenger })
+  await pass(0)
+  const box = screen.getByRole<HTMLTextAreaElement>('textbox')
+  fireEvent.change(box, { target: { value: 'my own new words' } })
+  await pass(HOUR)
+  expect(box.value).toBe('my own new words\nhalf a thought')
+})
+
+test.each(['edit', 'reply'] as const)('a deletion ends an %s, and the text stays', async (kind) => {
+  const { ending, store, messenger } = open()
+  stage(<Box first={{ kind, message: ending }} />, { messenger })
+  await pass(0)
+  const box = screen.getByRole<HTMLTextAreaElement>('textbox')
+  fireEvent.change(box, { target: { value: 'my own new words' } })
+  const deleted = { ...ending, ver: 2, body: '', deleted_at: new Date().toISOString() }
+  await act(async () => {
+    store.editLog('c1', (known) => receive(known, [deleted]))
+    store.emitChange()
+  })
+  expect(box.value).toBe('my own new words')
+  expect(screen.getByRole('alert').textContent).toContain('was deleted')
+  expect(document.body.textContent).not.toContain('my secret')
+  expect(screen.queryByRole('button', { name: /^Cancel/ })).toBeNull()
+})
+
+test('an edit whose message ended while its writer was elsewhere shows nothing of it', async () => {
+  const { ending, store, messenger } = open()
+  await pass(HOUR)
+  store.setLog(
+    'c1',
+    loadPage(startLoading(newLog(conversationUpTo(1))), { items: [], has_more: false }),
+  )
+  stage(<Box first={{ kind: 'edit', message: ending }} />, { messenger })
+  await pass(0)
+  expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toBe('')
+  expect(document.body.textContent).not.toContain('my secret')
 })
 
 test('a reply loses its message and keeps the text of the user', async () => {

@@ -66,6 +66,7 @@ export const serverClock = (ahead = 0): number => Date.now() + ahead - performan
 
 /** A messenger that only records its calls. */
 export function stageMessenger(change: Partial<MessengerState> = {}) {
+  const draftsShown = new Set<(body: string) => void>()
   let state: MessengerState = {
     me: user,
     connection: { kind: 'online' },
@@ -148,8 +149,13 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
     drafts: {
       get: vi.fn<Messenger['drafts']['get']>().mockReturnValue(''),
       save: vi.fn<Messenger['drafts']['save']>(),
-      put: vi.fn<Messenger['drafts']['put']>(),
-      follow: vi.fn<Messenger['drafts']['follow']>().mockReturnValue(() => undefined),
+      put: vi.fn<Messenger['drafts']['put']>((_id, body) => {
+        for (const show of draftsShown) show(body)
+      }),
+      follow: vi.fn<Messenger['drafts']['follow']>((_id, _root, show) => {
+        draftsShown.add(show)
+        return () => draftsShown.delete(show)
+      }),
     },
     groups: {
       create: vi.fn<Messenger['groups']['create']>(),

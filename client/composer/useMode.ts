@@ -1,0 +1,49 @@
+import { useState, useSyncExternalStore, type SetStateAction } from 'react'
+import type { ComposerMode } from '../conversation/context.ts'
+import { useMessenger } from '../messenger/context.ts'
+
+const places = new WeakMap<object, Record<string, ReturnType<typeof createPlace>>>()
+
+/**
+ * What belongs to the text of a composer beside the draft. It is there again when the conversation or thread is opened
+ * again in this tab.
+ */
+export function usePlace(conversationId: string, threadRoot: string | null) {
+  const messenger = useMessenger()
+  return useState(() => {
+    const own = places.get(messenger) ?? {}
+    places.set(messenger, own)
+    return (own[conversationId + threadRoot] ??= createPlace())
+  })[0]
+}
+
+/** The mode of a composer, and what changes it. An answer may come when the composer is gone, and changes it as well. */
+export function useMode(conversationId: string, threadRoot: string | null) {
+  const { subscribe, get, set } = usePlace(conversationId, threadRoot)
+  return [useSyncExternalStore(subscribe, get), set] as const
+}
+
+function createPlace() {
+  let mode: ComposerMode = { kind: 'write' }
+  let draw: (() => void) | undefined
+  const chosen = new Map<string, string>()
+  return {
+    /** Whom the text names: ids of people by name. */
+    chosen,
+    choose: (name: string, id: string): void => void chosen.set(name, id),
+    get: () => mode,
+    set(change: SetStateAction<ComposerMode>): void {
+      const next = typeof change === 'function' ? change(mode) : change
+      const isAgain =
+        next.kind === 'edit' && mode.kind === 'edit' && next.message.id === mode.message.id
+      // What was typed stays when the same edit is begun again.
+      mode = isAgain ? { ...mode, ...next } : next
+      draw?.()
+    },
+    subscribe(listener: () => void): () => void {
+      draw = listener
+      // React takes no harm from a call for what is gone, and the next composer of this place has the next listener.
+      return () => undefined
+    },
+  }
+}
