@@ -32,14 +32,15 @@ async function stageComposer() {
   messenger.rooms.ask = vi.fn(
     () => new Promise<never>((_, reject) => answers.push(() => reject(new Error('no answer')))),
   )
-  stage(<Box />, { messenger })
+  const { again } = stage(<Box />, { messenger })
   await screen.findByRole('button', { name: 'Attach files' })
   const box = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' })
   const paste = (names: string | string[], ...besides: string[]) => {
     const files = [names].flat().map((name) => new File(['x'], name))
     fireEvent.paste(box, { clipboardData: { types: ['Files', ...besides], files } })
   }
-  return { messenger, box, paste, answers }
+  const leave = () => again(<p>elsewhere</p>)
+  return { messenger, box, paste, answers, leave, comeBack: () => again(<Box />) }
 }
 
 test('a message waits for the file that is still being read, and is sent with it', async () => {
@@ -57,6 +58,16 @@ test('a message waits for the file that is still being read, and is sent with it
   })
   const [, body, more] = vi.mocked(messenger.outbox.send).mock.calls[0]!
   expect([body, more?.files?.map(({ name }) => name)]).toEqual(['the plan', ['plan.txt']])
+})
+
+test('a file whose reader goes to another conversation meanwhile is there when they come back', async () => {
+  const { paste, answers, leave, comeBack } = await stageComposer()
+  paste('plan.txt')
+  leave()
+  answers[0]!()
+  comeBack()
+  const files = await screen.findByRole('list', { name: 'Files to send' })
+  expect(files.textContent).toContain('plan')
 })
 
 test('files that come while others are read are all there', async () => {

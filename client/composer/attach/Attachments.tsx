@@ -75,7 +75,8 @@ export default function Attachments(props: AttachmentsProps) {
     const drafts = choose(drawn).map(({ draft }) => draft)
     if (drafts.length === 0) return
     latest.current = [...latest.current, ...drafts]
-    onFiles((now) => [...now, ...drafts])
+    // The person may be in another conversation by now.
+    chosenFiles(messenger, place).add(drafts)
     announce(labels.added(drafts.length))
     input.current?.form?.querySelector('textarea')?.focus()
   }
