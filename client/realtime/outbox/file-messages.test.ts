@@ -122,6 +122,12 @@ const draft = (key: string, size = 10): FileDraft => ({
   height: null,
 })
 
+const leaving = () => {
+  const event = new Event('beforeunload', { cancelable: true })
+  window.dispatchEvent(event)
+  return event.defaultPrevented ? 'asks' : 'leaves'
+}
+
 const until = (condition: () => unknown) =>
   vi.waitUntil(condition, { interval: 1, timeout: 10_000 })
 
@@ -186,6 +192,29 @@ test('a message that is taken back leaves no bytes, here or at the relay', async
   await until(() => uploads.sizes.size === 0)
   const database = await tab.database
   await until(async () => (await database.count('blobs')) === 0)
+})
+
+test('without space on the disk, the browser asks before the files are lost, and a refusal loses nothing', async () => {
+  const uploads = fakeUploads()
+  const refusal = new RequestError('quota_exceeded', { status: 403 })
+  let refuse = () => {}
+  const refused = new Promise<never>((_, reject) => (refuse = () => reject(refusal)))
+  const tus = vi.fn().mockReturnValueOnce(refused).mockImplementation(uploads.tus)
+  const tab = openTab({ ...uploads, tus: tus as unknown as Api })
+  vi.spyOn(await tab.database, 'transaction').mockImplementationOnce(() => {
+    throw new DOMException('full', 'QuotaExceededError')
+  })
+  tab.online()
+  const sent = tab.send('from memory', draft('a'))
+  await until(() => tus.mock.calls.length === 1)
+  expect(leaving()).toBe('asks')
+  refuse()
+  await sent
+  await until(() => tab.states()[0] === 'from memory failed')
+  expect(leaving()).toBe('asks')
+  await tab.outbox.retry(tab.store.model.pending[0]!.client_id)
+  await until(() => tab.stored.length === 1)
+  expect(leaving()).toBe('leaves')
 })
 
 test('a tab that does not lead uploads nothing', async () => {

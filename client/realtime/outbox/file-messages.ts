@@ -94,10 +94,16 @@ function createFileMessages(needs: FileMessagesNeeds): FileMessages {
   }
 
   async function work({ client_id: id, files = [] }: PendingMessage): Promise<void> {
-    const change = await uploadAll(id, files).catch((error: unknown): PendingChange | null =>
-      isEnd(error) ? null : { failed: codeOf(error) ?? 'internal' },
-    )
+    const change = await uploadOrFail(id, files).catch(() => null)
     if (change !== null) await outbox.change(id, change).catch(() => undefined)
+  }
+
+  /** A message whose file is refused stays and says so. It fails only when it is taken back or the page stops. */
+  function uploadOrFail(id: string, files: readonly PendingFile[]): Promise<PendingChange> {
+    return uploadAll(id, files).catch((error: unknown): PendingChange => {
+      if (isEnd(error)) throw error
+      return { failed: codeOf(error) ?? 'internal' }
+    })
   }
 
   async function uploadAll(id: string, files: readonly PendingFile[]): Promise<PendingChange> {
@@ -144,9 +150,11 @@ function createFileMessages(needs: FileMessagesNeeds): FileMessages {
   ): Promise<PendingChange> {
     preparing.add(id)
     try {
+      // A page that is left now would leave nothing of it.
+      store.emitChange()
       if (await blobs.add(drafts)) return {}
       onlyHere.add(id)
-      return await uploadAll(id, files)
+      return await uploadOrFail(id, files)
     } finally {
       preparing.delete(id)
     }
@@ -164,7 +172,11 @@ function createFileMessages(needs: FileMessagesNeeds): FileMessages {
     for (const run of running.values()) run.abort()
     progress.stop()
   })
-  askBeforeLeaving(store)
+  askBeforeLeaving(
+    store,
+    ({ client_id: id, state }) =>
+      preparing.has(id) || (state.kind === 'failed' && onlyHere.has(id)),
+  )
   blobs.removeOrphans().catch(() => undefined)
   follow()
 
