@@ -1,5 +1,5 @@
-import { useId } from 'react'
-import { useMessengerState } from '../messenger/context.ts'
+import { useEffect, useId } from 'react'
+import { useMessenger, useMessengerState } from '../messenger/context.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { Button } from '../ui/Button.tsx'
 import { useLeave } from './useLogOut.ts'
@@ -12,6 +12,9 @@ export function LogOutDialog({ onClose }: { onClose: () => void }) {
   const { account: labels } = useCatalogue()
   const unsent = useMessengerState((state) => state.unsent)
   const leave = useLeave()
+  const { drafts } = useMessenger()
+  // A draft goes to the server in a moment only, and nothing of it stays in this browser.
+  useEffect(() => drafts.flush(), [drafts])
   const id = useId()
   const loses = unsent > 0
   return (

@@ -29,6 +29,8 @@ async function leave(unsent: number) {
   expect(session.logOut).not.toHaveBeenCalled()
   cleanup()
   stage(<LogOutDialog onClose={() => undefined} />, { messenger, session })
+  // What was typed last is on its way to the server before the session ends.
+  expect(messenger.drafts.flush).toHaveBeenCalledOnce()
   return session
 }
 

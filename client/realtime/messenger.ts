@@ -50,6 +50,8 @@ export interface DraftsSlice {
     threadRoot: string | null,
     listener: (body: string) => void,
   ): () => void
+  /** Sends at once what would be sent in a moment. A person who is about to leave would lose it. */
+  flush(): void
 }
 
 export interface NotificationsSlice {
@@ -86,7 +88,13 @@ export function createMessenger(options: MessengerOptions): Messenger {
     timeline,
     outbox: createOutboxSlice({ ...options, ...core, timeline }),
     messages: createMessagesSlice(core),
-    drafts: { get: drafts.get, save: drafts.set, put: drafts.put, follow: drafts.follow },
+    drafts: {
+      get: drafts.get,
+      save: drafts.set,
+      put: drafts.put,
+      follow: drafts.follow,
+      flush: drafts.flush,
+    },
     groups: createGroupsSlice({
       ...core,
       actorIn: (id) => store.model.logs.get(id)?.conversation.me.user_id ?? options.user.id,

@@ -149,6 +149,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
     drafts: {
       get: vi.fn<Messenger['drafts']['get']>().mockReturnValue(''),
       save: vi.fn<Messenger['drafts']['save']>(),
+      flush: vi.fn<Messenger['drafts']['flush']>(),
       put: vi.fn<Messenger['drafts']['put']>((_id, body) => {
         for (const show of draftsShown) show(body)
       }),

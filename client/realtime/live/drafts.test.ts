@@ -42,6 +42,19 @@ test('leaving the page stores what was typed last', () => {
   expect(create('ada').get('c1')).toBe('last wor')
 })
 
+test('a person who is about to log out does not wait for the draft to be sent', async () => {
+  setStoresState('ada', 'here')
+  const store = createStore(ada)
+  store.setLog('c1', newLog(conversationUpTo(0)))
+  const call = vi.fn(async () => conversationUpTo(0))
+  const drafts = createDrafts(store, { call: call as unknown as Api, adopt: () => undefined })
+  drafts.set('c1', 'half a thought')
+  drafts.flush()
+  expect(call).toHaveBeenCalledExactlyOnceWith('PUT', '/api/conversations/c1/me', {
+    draft: 'half a thought',
+  })
+})
+
 test('an emptied draft is gone', async () => {
   const drafts = create('ada')
   drafts.set('c1', 'text')

@@ -113,6 +113,7 @@ export function createDrafts(store: Store, { call, adopt }: Needs) {
   return {
     get: (id: string, threadRoot: string | null = null): string => read(keyOf(id, threadRoot)),
     set,
+    flush,
     /** Puts a text into the composer that nobody typed there. */
     put(id: string, body: string, threadRoot: string | null): void {
       set(id, body, threadRoot)
