@@ -73,7 +73,7 @@ const rest: readonly (() => Promise<unknown>)[] = [
   () => import('./invitations/InvitationPage.tsx'),
   () => import('./reports/ReportDialog.tsx'),
   () => import('./reports/MutedLine.tsx'),
-  () => import('./reports/Notices.tsx'),
+  () => import('./shell/AfterStart.tsx'),
   () => import('./doctor/Doctor.tsx'),
   () => import('./shell/NotFound.tsx'),
   () => import('./conversations/FirstSteps.tsx'),

@@ -1,5 +1,7 @@
 import type { Route } from '@playwright/test'
-import { ParleyPage, twoPeople } from './parley-page.ts'
+import { expectGoodAtBothWidths } from './accessible.ts'
+import { makeGroup } from './group-page.ts'
+import { arrive, ParleyPage, twoPeople } from './parley-page.ts'
 import { keepSupabaseSession, newPerson, parleyUrl } from './people.ts'
 import { expect, test } from './test.ts'
 
@@ -61,7 +63,7 @@ test('a network that is lost in the first second leaves the page, and its parts 
   let isAway = false
   const waiting: Route[] = []
   // The first says that another is missing.
-  const late = /\/assets\/(MissingPart|ListResizer|Notices)-/
+  const late = /\/assets\/(MissingPart|ListResizer|AfterStart)-/
   await page.route(late, (route) => (isAway ? route.abort() : void waiting.push(route)))
   await keepSupabaseSession(page, (await newPerson('Ada Arden')).session)
   await page.goto(parleyUrl())
@@ -78,4 +80,33 @@ test('a network that is lost in the first second leaves the page, and its parts 
   await context.setOffline(false)
   await expect(resizer).toBeVisible()
   await window.expectOnline()
+})
+
+test('a message to a group that its writer was removed from meanwhile is shown, with what to do', async ({
+  browser,
+}) => {
+  const people = [newPerson('Ada Arden'), newPerson('Ben Birch')] as const
+  const [ada, ben] = await Promise.all(people)
+  const [adas, bens] = await Promise.all([arrive(browser, ada), arrive(browser, ben)])
+  await makeGroup(adas.window, 'Team', [ben])
+  await bens.window.open('Team')
+  await bens.context.setOffline(true)
+  await expect(bens.window.status).toHaveText(/^Offline/)
+  await bens.window.write('precious words')
+  const id = new URL(adas.window.page.url()).pathname.split('/').at(-1)
+  const removed = await adas.window.page.request.delete(
+    `${parleyUrl()}/api/conversations/${id}/participants/${ben.session.user.id}`,
+    { headers: { 'x-parley-client': '1', origin: parleyUrl() } },
+  )
+  expect(removed.ok()).toBe(true)
+  await bens.context.setOffline(false)
+  const { page } = bens.window
+  const dialog = page.getByRole('dialog', { name: 'A message was not sent' })
+  await expect(dialog).toContainText('precious words')
+  await expectGoodAtBothWidths(page)
+  await page.reload()
+  await dialog.getByRole('button', { name: 'Delete' }).click()
+  await expect(dialog).toHaveCount(0)
+  await page.getByRole('button', { name: 'Log out', exact: true }).click()
+  await expect(page.getByRole('dialog', { name: 'Log out?' })).toBeVisible()
 })

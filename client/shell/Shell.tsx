@@ -19,9 +19,9 @@ import { usePageTitle } from './usePageTitle.ts'
 import { useShellShortcuts } from './useShellShortcuts.ts'
 import { lazy } from '../ui/later/lazy.tsx'
 
+const AfterStart = lazy(() => import('./AfterStart.tsx'), 'over')
 const Dialogs = lazy(() => import('./Dialogs.tsx'), 'over')
 const ListResizer = lazy(() => import('./ListResizer.tsx'), 'nowhere')
-const Notices = lazy(() => import('../reports/Notices.tsx'), 'over')
 const Pages = lazy(() => import('./Pages.tsx'))
 
 /** The page of a signed-in person: the list, the open conversation, the panel and the dialogs. */
@@ -72,7 +72,7 @@ export default function Shell() {
         </main>
         <Toasts />
         <Suspense>
-          <Notices />
+          <AfterStart />
         </Suspense>
         {dialog === 'log-out' && <LogOutDialog onClose={closeDialog} />}
         {dialog && dialog !== 'log-out' && (

@@ -45,6 +45,10 @@ export const files: FilesCatalogue = {
     edit: 'Bearbeiten',
     discard: 'Löschen',
   },
+  stray: {
+    title: 'Eine Nachricht wurde nicht gesendet',
+    thread: 'Nicht gesendet: Der Thread nimmt sie nicht mehr an.',
+  },
   size: sizeOf,
   about: (type: string, size: string) => [type, size].filter(Boolean).join(' · '),
 

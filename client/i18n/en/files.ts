@@ -44,6 +44,10 @@ export const files = isolating({
     edit: 'Edit',
     discard: 'Delete',
   },
+  stray: {
+    title: 'A message was not sent',
+    thread: 'Not sent: the thread does not take it any more.',
+  },
   size: sizeOf,
   about: (type: string, size: string) => [type, size].filter(Boolean).join(' · '),
 

@@ -1,0 +1,12 @@
+import Notices from '../reports/Notices.tsx'
+import StrayMessages from './StrayMessages.tsx'
+
+/** What may lie over the page, and need not be there at its start. */
+export default function AfterStart() {
+  return (
+    <>
+      <Notices />
+      <StrayMessages />
+    </>
+  )
+}
