@@ -94,3 +94,22 @@ test('a message that waits outlives the deletion of the data of the site', async
   await back.expectOnline()
   await expect(ben.window.message('waits in the deleted database')).toHaveCount(1)
 })
+
+test('a message that the page is left with in the moment of writing is sent by the next page', async ({
+  browser,
+}) => {
+  const { ada, ben } = await twoPeople(browser)
+  await ben.window.open('Ada Arden')
+  await ada.window.page.close()
+  const slow = new ParleyPage(await ada.context.newPage())
+  await slow.page.goto(ben.window.page.url())
+  await slow.expectOnline()
+  // From now on the database takes nothing before the page is gone.
+  await slow.page.evaluate(() => {
+    IDBObjectStore.prototype.add = () => new EventTarget() as IDBRequest<IDBValidKey>
+  })
+  await slow.write('the last words')
+  await slow.page.goto(`${parleyUrl()}/livez`)
+  await slow.page.goto(parleyUrl())
+  await expect(ben.window.message('the last words')).toHaveCount(1)
+})

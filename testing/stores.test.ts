@@ -45,6 +45,7 @@ test('only these files read or write a store', () => {
     'client/browser/stores.ts',
     'client/realtime/database/database.ts',
     'client/realtime/database/draft-store.ts',
+    'client/realtime/outbox/last-written.ts',
     'client/session/controller.ts',
     'client/session/log-out.ts',
     'client/session/supabase/provider-return.ts',

@@ -65,7 +65,7 @@ const DATABASE = ownName('parley-')
 
 /** The name of the IndexedDB of one person, with their messages, outbox and names. */
 export const databaseOf = (userId: string) => DATABASE + userId
-/** The beginning of the keys of one person's drafts in localStorage. */
+/** The beginning of the keys of one person's drafts in localStorage, and of what they wrote in the last moment of a page. */
 export const draftsOf = (userId: string) => `${DRAFT}${userId}:`
 /** The key of one person's choices in the emoji picker, in localStorage. */
 export const emojiOf = (userId: string) => ownName(`parley-emoji:${userId}`)

@@ -13,6 +13,7 @@ import type { PendingMessage } from '../store/pending-message.ts'
 import type { Store } from '../store/store.ts'
 import { askBeforeLeaving } from './ask-before-leaving.ts'
 import { createBlobStore } from './blob-store.ts'
+import { keepLastWritten } from './last-written.ts'
 import type { Outbox, Written } from './outbox.ts'
 import type { PendingChange } from './outbox-store.ts'
 import { createProgress, type Progress } from './progress.ts'
@@ -177,6 +178,7 @@ function createFileMessages(needs: FileMessagesNeeds): FileMessages {
     ({ client_id: id, state }) =>
       preparing.has(id) || (state.kind === 'failed' && onlyHere.has(id)),
   )
+  keepLastWritten({ store, database, outbox, user })
   blobs.removeOrphans().catch(() => undefined)
   follow()
 

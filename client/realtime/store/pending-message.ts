@@ -4,6 +4,8 @@ import type { PendingFile } from '../../uploads/pending-file.ts'
 
 /** A message that this person wrote and the server has not confirmed. Until then it is in IndexedDB. */
 export interface PendingMessage {
+  /** Its place in the database. Without one, it is only in this tab, or on its way to the database. */
+  order?: number
   client_id: string
   conversation_id: string
   body: string
