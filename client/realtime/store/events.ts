@@ -26,6 +26,8 @@ export interface StoreEvents {
   logReplaced: Happening
   /** The logs of these conversations are gone. */
   logsRemoved: Happening<readonly string[]>
+  /** This conversation was gone, and has a log again: the person was let back in. */
+  logReturned: Happening<string>
   /** The server replaced these logs. Any message loaded outside of them may be outdated. */
   logsReset: Happening<readonly string[]>
   /** Messages in their present state came in, in any order, once or more often. */
@@ -63,6 +65,7 @@ export const createStoreEvents = (): StoreEvents => ({
   logsChanged: createHappening(),
   logReplaced: createHappening(),
   logsRemoved: createHappening(),
+  logReturned: createHappening(),
   logsReset: createHappening(),
   messagesReceived: createHappening(),
   messagesMissed: createHappening(),

@@ -60,6 +60,7 @@ export function createStore(me: OwnProfile): Store {
   const events = createStoreEvents()
   const list = createConversationList()
   const { subscribe, notify } = createSubscriptions()
+  const gone = new Set<string>()
   const { take, beforeOpening } = createSnapshots(model, list.items)
   let snapshot = take()
   let isDirty = false
@@ -94,6 +95,7 @@ export function createStore(me: OwnProfile): Store {
     list.put(log.conversation)
     emitChange([id])
     events.logReplaced.emit()
+    if (gone.delete(id)) events.logReturned.emit(id)
     return true
   }
   return {
@@ -117,6 +119,7 @@ export function createStore(me: OwnProfile): Store {
       for (const id of ids) {
         model.logs.delete(id)
         list.remove(id)
+        gone.add(id)
       }
       events.logsRemoved.emit(ids)
       emitChange()

@@ -2,7 +2,8 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import type { Message } from '../../../wire/messages.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
-import { ada, message } from '../../testing/fixtures.ts'
+import { newLog } from '../log/conversation-log.ts'
+import { ada, conversationUpTo, message } from '../../testing/fixtures.ts'
 import { createStore, type Store } from '../store/store.ts'
 import { createThreads } from './threads.ts'
 
@@ -99,6 +100,20 @@ test('a thread that failed to load is tried again with the next connection', asy
   expect(shown()?.status).toBe('failed')
   store.caughtUp.emit()
   await vi.waitUntil(() => shown()?.status === 'ready')
+})
+
+test('a thread is loaded again when its person is let back into the conversation', async () => {
+  const { call, shown, opened } = setUp()
+  store.setLog('c1', newLog(conversationUpTo(5)))
+  await opened()
+  const answer = call.getMockImplementation()!
+  call.mockRejectedValue(new RequestError('not_found'))
+  store.removeLogs(['c1'])
+  await vi.waitUntil(() => shown()?.status === 'failed')
+  call.mockImplementation(answer)
+  store.setLog('c1', newLog(conversationUpTo(5)))
+  await vi.waitUntil(() => shown()?.status === 'ready')
+  expect(shown()?.messages.map(({ seq }) => seq)).toEqual([1, 4, 5])
 })
 
 test('two panels of one thread close one after the other', async () => {

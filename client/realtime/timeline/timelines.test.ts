@@ -392,6 +392,20 @@ test('a reset that comes before the page is not undone by the page', async () =>
   expect(seqs()).toEqual([1, 2, 3])
 })
 
+test('a person who is let back in while the conversation is on the screen reads it, and hears it live', async () => {
+  const { relay, store, hooks, shown, seqs, opened } = setUp()
+  relay.on('conversation:join', () => ({ last_ver: 120 }))
+  await opened()
+  hooks.fetch.mockRejectedValueOnce(new RequestError('not_found'))
+  store.removeLogs(['c1'])
+  await vi.waitUntil(() => shown()?.status === 'failed')
+  const before = relay.askedFor('conversation:join').length
+  store.setLog('c1', newLog(conversationUpTo(120)))
+  await vi.waitUntil(() => shown()?.status === 'ready')
+  expect(seqs()).toEqual(messages(71, 120).map(({ seq }) => seq))
+  expect(relay.askedFor('conversation:join')).toHaveLength(before + 1)
+})
+
 describe('a long run of messages that have disappeared', () => {
   const end = '2026-01-01T00:00:00.000Z'
   const empty = { body: '', expires_at: end, deleted_at: end }
