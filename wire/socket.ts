@@ -102,6 +102,8 @@ export const serverEvents = {
    * moderator no longer: ask for `reviews` of those that this page knows.
    */
   'moderation:changed': nothing,
+  /** This person blocked somebody or took it back: ask for the blocked people. */
+  'blocks:changed': nothing,
   'user:online': presence,
   'user:offline': presence,
   /** The access cookie is about to expire: refresh it by HTTP, then answer with `session:renew`. */

@@ -75,7 +75,7 @@ export function compose({ user, session, ...options }: MessengerOptions) {
   const threads = createThreads(store, background)
   const quoted = createQuoted(store, background)
   const presence = createPresence(store, link)
-  const blocks = createBlocks(store, { call, background })
+  const blocks = createBlocks(store, { call, background, link })
   const attention = createAttention(store)
   const drafts = createDrafts(store, { call: background, adopt: conversations.adopt })
   createKnownPeople(store, { call: background, link })

@@ -12,6 +12,7 @@ import {
   roomAsSeenBy,
   searchRooms,
 } from '../../testing/rooms-of-people.ts'
+import { watch } from '../../testing/watch.ts'
 import type { Conversation, Participant } from '../../wire/conversations.ts'
 import { isOfDarkRoom } from '../../wire/ids.ts'
 import type { Message } from '../../wire/messages.ts'
@@ -140,13 +141,20 @@ describe('a dark room', () => {
       person.browser.call('PUT', `/api/people/${alias}/block`)
     expect(code(await block(cleo, bens))).toBe('not_found')
     expect(code(await block(ada, adas))).toBe('invalid_request')
+    const { socket } = await ada.browser.connect()
+    const told = watch(socket, 'blocks:changed')
     expect((await block(ada, bens)).status).toBe(204)
+    await told.until((all) => all.length === 1)
     const blocked = async () =>
       (await get(ada, '/api/blocks')).items.map((one: { id: string }) => one.id)
     expect(await blocked()).toEqual([bens])
     expect((await post(ben, id, 'still here')).sender_id).toBe(bens)
     await ada.browser.call('DELETE', `/api/people/${bens}/block`)
     expect(await blocked()).toEqual([])
+    // The event names nobody: it goes to the sockets of the account.
+    await told.until((all) => all.length === 2)
+    expect(told.pushes).toEqual([{}, {}])
+    socket.disconnect()
   })
 
   test('is found by no search of messages, and no alias by a search of people', async () => {

@@ -61,6 +61,19 @@ describe('a block', () => {
     expect((await write(ben)).status).toBe(201)
   })
 
+  test('tells every page of the person who set it, also without a conversation of the two', async () => {
+    const stranger = await relay.person('Stranger')
+    const [own, theirs] = [watch(adas, 'blocks:changed'), watch(bens, 'blocks:changed')]
+    await block(ada, stranger)
+    await own.until((all) => all.length === 1)
+    await unblock(ada, stranger)
+    await own.until((all) => all.length === 2)
+    await block(ada, ben)
+    await own.until((all) => all.length === 3)
+    await settled(bens)
+    expect([own.pushes, theirs.pushes]).toEqual([[{}, {}, {}], []])
+  })
+
   test('of oneself or of a person who does not exist is refused', async () => {
     expect((await block(ada, ada)).body.error.code).toBe('invalid_request')
     const nobody = await ada.browser.call('PUT', `/api/people/${randomUUID()}/block`)

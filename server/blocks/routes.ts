@@ -19,9 +19,11 @@ const unblocking = { ...schema, summary: 'Unblock a person.' }
 export function blockRoutes(app: App, { sql, publish }: { sql: Sql; publish: Publisher }): void {
   /**
    * Devices of the person who blocks reload these conversations and find further ones by sync. The blocked person is
-   * told nothing.
+   * told nothing. The list of blocked people is apart: two people of a group or a dark room may have no conversation
+   * that would tell it. That event names nobody, so it may go to the sockets of the account for an alias, too.
    */
   const refresh = (userId: string, changed: string[]) => {
+    publish.toUser(userId, 'blocks:changed', {})
     for (const conversation_id of changed.slice(0, MAX_TOLD_AT_ONCE)) {
       publish.toUser(userId, 'conversation:changed', { conversation_id })
     }
@@ -32,6 +34,7 @@ export function blockRoutes(app: App, { sql, publish }: { sql: Sql; publish: Pub
     const personId = request.params.id
     if (isOfDarkRoom(personId)) {
       await blockAlias(sql, userId, personId)
+      refresh(userId, [])
       return reply.code(204).send(null)
     }
     const changed = await block(sql, userId, personId)
@@ -48,6 +51,7 @@ export function blockRoutes(app: App, { sql, publish }: { sql: Sql; publish: Pub
       const personId = request.params.id
       if (isOfDarkRoom(personId)) {
         await unblockAlias(sql, userId, personId)
+        refresh(userId, [])
         return reply.code(204).send(null)
       }
       const shared = await unblock(sql, userId, personId)

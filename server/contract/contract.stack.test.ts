@@ -273,6 +273,7 @@ describe('a running relay answers as the documents say', () => {
     await browser.call('POST', `/api/moderation/reports/${claimed.report.id}/actions`, {
       body: { actions: ['warn'], reason: 'Please stop.', version: claimed.report.version },
     })
+    await browser.call('PUT', `/api/people/${reporter.id}/block`)
     const twin = await connect(ben.browser)
     await ben.browser.call('PUT', '/api/profile', { body: { show_presence: false } })
     await ben.browser.call('PUT', '/api/profile', { body: { show_presence: true } })

@@ -35,6 +35,8 @@ export const serverEventSummaries: Record<ServerEvent, string> = {
   'person:changed': 'A person has a new name or picture.',
   'moderation:changed':
     'A moderator acted on this person or took an action back, or a message in review waits no longer. The client asks for the notices, and for the reviews of its waiting messages.',
+  'blocks:changed':
+    'The person blocked somebody or took it back. The client asks for the blocked people.',
   'user:online': 'A watched person came online.',
   'user:offline': 'A watched person went offline.',
   'session:renew': 'The access cookie ends soon. Refresh over HTTP, then emit session:renew.',

@@ -3,13 +3,20 @@ import type { Conversation } from '../../../wire/conversations.ts'
 import type { PeopleList } from '../../../wire/people.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
+import type { Link } from '../link/link.ts'
 import type { Store } from '../store/store.ts'
 
+interface Needs {
+  call: Api
+  background: Api
+  link: Pick<Link, 'on'>
+}
+
 /**
- * The people whom this person has blocked. Another device may change that, which shows in `me.blocked` of direct
- * conversations.
+ * The people whom this person has blocked. Another device may change that. It is told, and it shows in `me.blocked` of
+ * direct conversations when what was told is lost.
  */
-export function createBlocks(store: Store, { call, background }: { call: Api; background: Api }) {
+export function createBlocks(store: Store, { call, background, link }: Needs) {
   const { model } = store
   let isLoaded = false
   let running: Promise<void> | null = null
@@ -27,6 +34,11 @@ export function createBlocks(store: Store, { call, background }: { call: Api; ba
   const load = (): Promise<void> => {
     running ??= ask().finally(() => (running = null))
     return running
+  }
+  /** An answer that is on its way may be older than the block. */
+  const reload = async (): Promise<void> => {
+    await running
+    await load()
   }
 
   /** Shows the block in the direct conversation at once. The server says the same a moment later. */
@@ -55,15 +67,14 @@ export function createBlocks(store: Store, { call, background }: { call: Api; ba
     }
   })
   store.caughtUp.subscribe(() => void load())
+  link.on('blocks:changed', () => void reload())
 
   return {
     isBlocked: (userId: string): boolean => model.blocked.some(({ id }) => id === userId),
     async block(userId: string, on: boolean): Promise<void> {
       await call(on ? 'PUT' : 'DELETE', `/api/people/${userId}/block`)
       showBlock(userId, on)
-      // An answer that is on its way may be older than this block.
-      await running
-      await load()
+      await reload()
     },
   }
 }
