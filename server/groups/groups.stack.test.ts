@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { ask } from '../../testing/browser.ts'
 import { startDirect, view } from '../../testing/conversations.ts'
 import {
   addPeople,
@@ -203,6 +204,24 @@ describe('leaving', () => {
     await relay.sql`delete from auth.users where id = ${founder.id}`
     expect((await setRole(admin, id, member, 'admin')).status).toBe(200)
     expect((await view(admin, id)).me.role).toBe('owner')
+  })
+
+  test('a group whose owner deleted the account has a new owner at once, also among members alone', async () => {
+    const founder = await relay.person('Founder')
+    const { admin: first, member: second } = people
+    id = (await createGroup(founder, 'Orphans', [first])).id
+    await addPeople(founder, id, second)
+    const { socket, hello } = await first.browser.connect()
+    const cursor = (await view(first, id)).last_ver
+    await relay.sql`delete from auth.users where id = ${founder.id}`
+    const [seen, theirs] = await Promise.all([view(first, id), view(second, id)])
+    expect([seen.me.role, theirs.me.role]).toEqual(['owner', 'member'])
+    // A page that was open hears of it with the line about the account.
+    const answer = await ask(socket, 'sync', { epoch: hello.epoch, cursors: { [id]: cursor } })
+    const items = answer.ok ? answer.items : []
+    const told = items.find(({ conversation }) => conversation.id === id)
+    expect(told?.conversation.me.role).toBe('owner')
+    socket.disconnect()
   })
 })
 

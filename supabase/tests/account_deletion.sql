@@ -1,6 +1,6 @@
 -- Deleting an account deletes everything of the person, except their messages. These stay without a name.
 begin;
-select plan(14);
+select plan(15);
 
 insert into auth.users (id, email, raw_user_meta_data)
 select md5(name)::uuid, name || '@example.com', jsonb_build_object('username', name) from unnest(array['ada', 'ben']) name;
@@ -11,6 +11,7 @@ select name, md5(name)::uuid::text, name || n, now() from unnest(array['ada', 'b
 insert into public.conversations (id, kind, last_seq, last_ver) values (md5('room')::uuid, 'GROUP', 2, 2);
 insert into public.conversation_participants (conversation_id, user_id)
 select md5('room')::uuid, md5(name)::uuid from unnest(array['ada', 'ben']) name;
+update public.conversation_participants set role = 'owner' where user_id = md5('ada')::uuid;
 insert into public.messages (id, conversation_id, seq, ver, sender_id, client_id, body, reply_to)
 values
   (md5('first')::uuid, md5('room')::uuid, 1, 1, md5('ada')::uuid, gen_random_uuid(), 'Hello', null),
@@ -31,6 +32,8 @@ select is((select array_agg(token_hash order by token_hash) from public.refresh_
   'the refresh tokens are gone');
 select is((select array_agg(user_id) from public.conversation_participants), array[md5('ben')::uuid],
   'the participant is gone');
+select is((select array_agg(role) from public.conversation_participants), array['owner'],
+  'and the group of an owner has a new one');
 select results_eq('select seq, sender_id, body from public.messages where kind = ''text'' order by seq',
   $$values (1::bigint, null::uuid, 'Hello'), (2, md5('ben')::uuid, 'Hi')$$, 'the messages stay, without a sender');
 select results_eq('select seq, ver, event ->> ''type'' from public.messages order by seq',
