@@ -52,14 +52,19 @@ export async function membershipsOf(sql: Sql, userId: string): Promise<Membershi
 }
 
 /**
- * The ids of conversations in which a person uses their own name, also where the counterpart has not written yet and
- * already shows it. In rooms with aliases no event may reveal that this person changed it.
+ * The ids of conversations in which a person uses their own name and others see it. The person who opened a pair sees the
+ * name of the counterpart at once. The counterpart does not know of the pair before the first message, and so hears
+ * nothing of who opened it. In rooms with aliases no event may reveal that this person changed their name.
  */
 export async function namedConversationIdsOf(sql: Sql, userId: string): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
     select c.id from public.conversation_participants me
     join public.conversations c on c.id = me.conversation_id and ${isUnderNames(sql, 'c')}
-    where me.user_id = ${userId} and me.left_at is null`
+    where me.user_id = ${userId} and me.left_at is null and not (c.last_seq = 0 and exists (
+      select from public.conversation_participants counterpart
+      where counterpart.conversation_id = c.id and counterpart.user_id <> me.user_id
+        and ${isUnwritten(sql, 'c', 'counterpart')}
+    ))`
   return rows.map((row) => row.id)
 }
 

@@ -5,6 +5,7 @@ import type { Actor, Role } from '../../wire/permissions.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { writeSystemLine } from '../messages/store/write-system-line.ts'
 import { peopleNamedIn } from '../people/named.ts'
+import { shareConversation } from '../people/acquaintances.ts'
 import { isDeparting } from '../people/departing.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { theirConversations } from '../conversations/conversation-json.ts'
@@ -105,7 +106,7 @@ export const heir = (sql: Sql, groupId: string) => sql`
 
 /**
  * Presence is for people who share a conversation. After a removal, some people of the group may share none with the
- * removed person.
+ * removed person. A room that both are in is none.
  */
 export async function strangersOf(
   sql: Sql,
@@ -117,12 +118,7 @@ export async function strangersOf(
   if (group === undefined || group.participant_count > MAX_STRANGERS) return null
   const rows = await sql<{ id: string }[]>`
     select p.user_id as id from public.conversation_participants p
-    where p.conversation_id = ${groupId} and p.left_at is null and not exists (
-      select from public.conversation_participants mine
-      join public.conversation_participants theirs
-        on theirs.conversation_id = mine.conversation_id
-          and theirs.user_id = p.user_id and theirs.left_at is null
-      where mine.user_id = ${userId} and mine.left_at is null
-    )`
+    where p.conversation_id = ${groupId} and p.left_at is null
+      and not ${shareConversation(sql, sql`${userId}`, sql`p.user_id`)}`
   return rows.map((row) => row.id)
 }

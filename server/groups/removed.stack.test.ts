@@ -5,6 +5,7 @@ import { post, send, startDirect, view } from '../../testing/conversations.ts'
 import { readAsHolder } from '../../testing/data-api.ts'
 import { addPeople, changeGroup, createGroup, removePerson } from '../../testing/groups.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
+import { createRoom, joinRoom } from '../../testing/rooms-of-people.ts'
 import { watch } from '../../testing/watch.ts'
 import type { ServerEvent } from '../../wire/socket.ts'
 
@@ -150,6 +151,24 @@ test('a person who shares another conversation still sees their presence', async
   expect(await ask(bens, 'presence:watch', { user_ids: [ada.id] })).toMatchObject({
     people: [{ online: true }],
   })
+})
+
+test('a person who shares only a room watches nobody of the group any more', async () => {
+  const dora = await relay.person('Dora')
+  await addPeople(ada, id, dora)
+  const { socket: doras } = await dora.browser.connect()
+  await joinRoom(dora, (await createRoom(ada)).id)
+  await ask(doras, 'presence:watch', { user_ids: [ada.id, cleo.id] })
+  const gone = watch(doras, 'user:offline')
+  await removePerson(ada, id, dora)
+  const told = await gone.until((all) => all.length === 3)
+  expect(told.map(({ user_id }) => user_id)).toEqual(expect.arrayContaining([ada.id, cleo.id]))
+  const seen = watch(doras, 'user:online')
+  const { socket } = await cleo.browser.connect()
+  socket.disconnect()
+  await ask(doras, 'presence:watch', { user_ids: [] })
+  expect(seen.pushes).toEqual([])
+  doras.disconnect()
 })
 
 test('participants get a line and reload; an added person gets the group in their own view', async () => {

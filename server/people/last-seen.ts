@@ -1,6 +1,7 @@
 import type { Sql } from '../database/client.ts'
 import { isoTime } from '../database/iso-time.ts'
-import { sharesConversation } from './acquaintances.ts'
+import { shareConversation } from './acquaintances.ts'
+import { areApart } from './kept-apart.ts'
 
 interface LastSeen {
   user_id: string
@@ -40,7 +41,8 @@ export async function lastSeenFor(
     where p.id = any(${[...userIds]}::uuid[])
       and (p.id = ${viewerId} or (
         (select viewer.show_presence from public.profiles viewer where viewer.id = ${viewerId})
-        and ${sharesConversation(sql, 'p', viewerId)}
+        and ${shareConversation(sql, sql`${viewerId}`, sql`p.id`)}
+        and not ${areApart(sql, sql`p.id`, sql`${viewerId}`)}
       ))`
   return new Map(rows.map((row) => [row.user_id, row]))
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { TestSocket } from '../../testing/browser.ts'
-import { openPair, seedDarkRoom, startDirect } from '../../testing/conversations.ts'
+import { openDirect, openPair, seedDarkRoom, startDirect } from '../../testing/conversations.ts'
 import { createGroup, removePerson } from '../../testing/groups.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { watch, type Watch } from '../../testing/watch.ts'
@@ -70,6 +70,16 @@ describe('the event of a new name goes', () => {
     }
   })
 
+  test('to nobody who does not know of the conversation yet, and to who opened it', async () => {
+    const cleo = await relay.person('Cleo')
+    await openDirect(ada, cleo)
+    const [adas, cleos] = [await listen(ada), await listen(cleo)]
+    await rename(ada, 'Ada Acacia')
+    await rename(cleo, 'The end')
+    expect(await names(cleos, 'The end')).toEqual(['The end'])
+    expect(await names(adas, 'The end')).toEqual(['Ada Acacia', 'The end'])
+  })
+
   test('to nobody whom a block keeps apart, in either direction', async () => {
     const cleo = await relay.person('Cleo')
     await createGroup(ada, 'Team', [ben, cleo])
@@ -104,6 +114,17 @@ describe('a client that was offline gets', () => {
   const letTimePass = async () => {
     await relay.sql`update profiles set changed_at = changed_at - interval '1 day'`
   }
+
+  test('nobody who opened a conversation with it and wrote nothing', async () => {
+    const cleo = await relay.person('Cleo')
+    await letTimePass()
+    const { as_of } = await changes(cleo)
+    await openDirect(ada, cleo)
+    await rename(ada, 'Ada Acacia')
+    await rename(cleo, 'Cleopatra')
+    expect(await named(cleo, as_of)).toEqual(['Cleopatra'])
+    expect(await named(ada, as_of)).toEqual(['Ada Acacia', 'Cleopatra'])
+  })
 
   test('nothing when it knows nothing yet', async () => {
     await rename(ben, 'Benedict')

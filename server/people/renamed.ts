@@ -1,7 +1,7 @@
 import type { Person, Renamed } from '../../wire/people.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { inShortTime } from '../short-time.ts'
-import { sharesConversation } from './acquaintances.ts'
+import { isSeenBy } from './acquaintances.ts'
 import { personJson } from './person-json.ts'
 
 /**
@@ -42,7 +42,7 @@ async function changesSince(sql: Sql, userId: string, since: string | undefined)
     ),
     page as materialized (select count(*) >= ${PAGE} as is_full, max(changed_at) as last from looked),
     changed as materialized (
-      select p.* from looked p where p.id = ${userId} or ${sharesConversation(sql, 'p', userId)}
+      select p.* from looked p where p.id = ${userId} or ${isSeenBy(sql, 'p', userId)}
     )
     select
       (
