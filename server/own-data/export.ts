@@ -1,5 +1,5 @@
 import type { Database, Sql } from '../database/client.ts'
-import { isPair } from '../kinds/conditions.ts'
+import { isPair, isUnwritten } from '../kinds/conditions.ts'
 import { ownProfileOf } from '../people/profiles.ts'
 import { inShortTime } from '../short-time.ts'
 
@@ -48,9 +48,10 @@ const LEAST = '00000000-0000-0000-0000-000000000000'
 
 /** Each page uses an index that begins with the person, and goes on after the last key. */
 const lists: Record<string, Page> = {
+  // The names of today are not for a person who left. A pair that somebody opened without a word does not exist for them.
   conversations: (sql, userId, [after = LEAST]) => sql`
     select array[c.id::text] as key, json_build_object(
-      'id', c.id, 'kind', c.kind, 'title', c.title, 'made_at', c.created_at,
+      'id', c.id, 'kind', c.kind, 'title', case when p.left_at is null then c.title end, 'made_at', c.created_at,
       'role', p.role, 'joined_at', p.joined_at, 'left_at', p.left_at,
       'muted', p.muted, 'notify', p.notify, 'pinned_at', p.pinned_at,
       'is_archived', p.archived_seq is not null, 'draft', p.draft,
@@ -61,7 +62,7 @@ const lists: Record<string, Page> = {
       ) end
     ) as row
     from public.conversation_participants p join public.conversations c on c.id = p.conversation_id
-    where p.user_id = ${userId} and p.conversation_id > ${after}::uuid
+    where p.user_id = ${userId} and p.conversation_id > ${after}::uuid and not ${isUnwritten(sql, 'c', 'p')}
     order by p.conversation_id limit ${BATCH}`,
 
   // Messages of one conversation stand together. Their `seq` is their order.

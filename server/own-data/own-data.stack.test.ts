@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openGroup, openPair, post, view, type TestPair } from '../../testing/conversations.ts'
+import {
+  openDirect,
+  openGroup,
+  openPair,
+  post,
+  view,
+  type TestPair,
+} from '../../testing/conversations.ts'
+import { changeGroup, removePerson } from '../../testing/groups.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { createDarkRoom, enterDarkRoom } from '../../testing/rooms-of-people.ts'
 
@@ -102,6 +110,29 @@ test('the file has what the person wrote and chose, in many batches, and nothing
   for (const secret of ['written by somebody else', 'a secret of the dark', room.id]) {
     expect(text).not.toContain(secret)
   }
+})
+
+test('the file tells no later name of a group that the person left, nor who opened a conversation without a word', async () => {
+  const [ada, ben, mallory] = await Promise.all(['Ada', 'Ben', 'Mallory'].map(relay.person))
+  const [stays, left] = [
+    await openGroup([ada!, ben!], 'Stays'),
+    await openGroup([ada!, ben!], 'Left'),
+  ]
+  await removePerson(ada!, left.id, ben!)
+  await changeGroup(ada!, left.id, { title: 'A later name' })
+  await openDirect(mallory!, ben!)
+  const { body } = await ben!.browser.call('GET', '/api/account/export')
+  const titles = new Map(
+    body.conversations.map((one: { id: string; title: string | null }) => [one.id, one.title]),
+  )
+  expect(titles).toEqual(
+    new Map([
+      [stays.id, 'Stays'],
+      [left.id, null],
+    ]),
+  )
+  const own = (await mallory!.browser.call('GET', '/api/account/export')).body
+  expect(own.conversations).toMatchObject([{ kind: 'DIRECT', with: ['Ben'] }])
 })
 
 test('a person may download the file five times an hour', async () => {
