@@ -10,7 +10,7 @@ export const fileKind = z.enum(['picture', 'video', 'audio', 'voice', 'other'])
 export type FileKind = z.infer<typeof fileKind>
 
 /** 64 loudnesses from 0 to 255, as base64. */
-const waveform = z.base64().refine((text) => atob(text).length === WAVEFORM_BYTES)
+const waveform = z.base64({ abort: true }).refine((text) => atob(text).length === WAVEFORM_BYTES)
 
 /** A file of a message. Its bytes are at `/api/files/:id/original`, those of a preview at `/api/files/:id/preview`. */
 export const messageFile = z.object({

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask, type TestSocket } from '../../testing/browser.ts'
 import { openGroup, openPair, post, type TestPair } from '../../testing/conversations.ts'
+import { giveRole } from '../../testing/moderation.ts'
 import { openTestRelay, type TestRelay } from '../../testing/relay.ts'
 import { writeCursor } from '../paging/cursor.ts'
 
@@ -67,3 +69,41 @@ test.each([0, 1, LAST])('the number %d in an event or a change is answered', asy
   const { status } = await pair.ada.browser.call('PUT', `/api/conversations/${id}/me`, change)
   expect(status).toBe(seq === 0 ? 400 : 200)
 })
+
+/** Texts that become many times longer, or shorter, when they are made equal for a comparison. */
+const texts = ['\ufdfa', '\u3300', '\ufb03', 'a\u0301', '\u200d', '\u0130']
+const lengths = [2, 80, 200]
+
+test('a text that changes its length is answered or refused in every search and filter', async () => {
+  await giveRole(relay, 'moderator', pair.ben)
+  const { browser } = pair.ben
+  for (const text of texts.flatMap((one) => lengths.map((n) => one.repeat(n).slice(0, n)))) {
+    const q = encodeURIComponent(text)
+    const searches = ['people', `conversations/${pair.id}/participants`, 'conversations', 'posts']
+    for (const path of [...searches, 'rooms', 'search']) {
+      const { status } = await browser.call('GET', `/api/${path}?q=${q}`)
+      expect([path, text, status]).toEqual([path, text, expect.toBeOneOf([200, 400])])
+    }
+    const filter = { body: { kind: 'word', value: text, action: 'review' } }
+    const { status } = await browser.call('POST', '/api/moderation/filters', filter)
+    expect([text, status]).toEqual([text, expect.toBeOneOf([200, 201, 400])])
+  }
+  expect((await browser.call('GET', `/api/people?q=${'\ufdfa'.repeat(200)}`)).body.items).toEqual(
+    [],
+  )
+  const among = `/api/conversations/${pair.id}/participants?q=${'\ufdfa'.repeat(200)}`
+  expect((await browser.call('GET', among)).body.items).toEqual([])
+})
+
+test.each(['', 'no base64', '====', 'AAAA', '\0'])(
+  'a voice message with the waveform %j is refused',
+  async (waveform) => {
+    const files = [{ id: randomUUID(), voice: { duration_ms: 1_000, waveform } }]
+    const draft = { client_id: randomUUID(), body: '', files }
+    const path = `/api/conversations/${pair.id}/messages`
+    const { status } = await pair.ada.browser.call('POST', path, { body: draft })
+    expect(status).toBe(400)
+    const answer = await ask(socket, 'message:send', { conversation_id: pair.id, ...draft })
+    expect(answer).toMatchObject({ error: { code: 'invalid_request' } })
+  },
+)

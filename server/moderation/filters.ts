@@ -6,6 +6,7 @@ import { requireModerator } from './moderators.ts'
 
 /** Each filter is tried on each message. */
 const MAX_FILTERS = 500
+const [MIN_VALUE, MAX_VALUE] = [2, 200]
 
 const columns = (sql: Sql) => sql`id, kind, value, action`
 
@@ -25,6 +26,7 @@ export async function addFilter(
   draft: Omit<MessageFilter, 'id'>,
 ): Promise<MessageFilter> {
   await requireModerator(sql, userId)
+  await requireFit(sql, draft.value)
   return sql.begin(async (tx) => {
     const [added] = await tx<MessageFilter[]>`
       insert into private.message_filters (kind, value, action, created_by)
@@ -41,6 +43,18 @@ export async function addFilter(
     await note(tx, userId, 'filter_added', added)
     return added
   })
+}
+
+/** The text that is compared can be longer or shorter than what was typed: `ﷺ` stands for eighteen letters. */
+async function requireFit(sql: Sql, value: string): Promise<void> {
+  const [row] = await sql<{ fits: boolean }[]>`
+    select char_length(private.filtered_text(${value})) between ${MIN_VALUE} and ${MAX_VALUE} as fits`
+  if (row?.fits !== true) {
+    throw new Refusal(
+      'invalid_request',
+      `value: A filter has ${MIN_VALUE} to ${MAX_VALUE} characters.`,
+    )
+  }
 }
 
 async function changeAction(

@@ -7,6 +7,8 @@ import type { Sql } from '../database/client.ts'
 
 /** The most terms of a query that are used. */
 const MAX_TERMS = 5
+/** The index has no longer word. A short text becomes a long one where a sign stands for many, such as `ﷺ`. */
+const MAX_TERM_BYTES = 2_046
 /** The same as in `private.name_terms`. */
 const SEPARATOR = /(?:(?!%)[\p{P}\p{Z}\p{Cc}\u200B$+<=>^`|~])+/u
 
@@ -17,7 +19,7 @@ export interface Ways {
   joined: string[][]
 }
 
-/** What the typed text may mean, each way as terms. Null when it has too little of a name. */
+/** What the typed text may mean, each way as terms. Null when it has too little of a name, or what is in no name. */
 export function typedTerms(typed: string): Ways | null {
   const [asTyped, plain, join] = [fold(typed), plainName(typed), joinedName(typed)].map((text) =>
     text
@@ -30,7 +32,8 @@ export function typedTerms(typed: string): Ways | null {
   return written.length + joined.length > 0 ? { written, joined } : null
 }
 
-const isEnough = (terms: readonly string[]) => terms.some(mayBeName)
+const isEnough = (terms: readonly string[]) =>
+  terms.some(mayBeName) && terms.every((term) => Buffer.byteLength(term) <= MAX_TERM_BYTES)
 
 /** Whether each term of one of these ways begins a word in the names of a person. The alias is of `public.profiles`. */
 export const isCalled = (sql: Sql, profile: string, ways: readonly string[][]) =>
