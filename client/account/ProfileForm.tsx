@@ -13,7 +13,10 @@ import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Field } from '../ui/Field.tsx'
 
-/** The form checks with the server's own schemas. The server then refuses only a name that is taken. */
+/**
+ * The form checks with the server's own schemas. The server then refuses only a name that is taken, or that
+ * moderation does not let through.
+ */
 export function ProfileForm({ me }: { me: OwnProfile }) {
   const { account: labels } = useCatalogue()
   const messenger = useMessenger()
@@ -22,6 +25,7 @@ export function ProfileForm({ me }: { me: OwnProfile }) {
   const [saved, setSaved] = useState(false)
   const { busy, failure, run, forget } = useAction()
   const taken = failure?.code === 'conflict'
+  const { muted, filtered } = labels.errors
 
   const nameOk = displayNameShape.safeParse(name).success
   const usernameOk = usernameShape.safeParse(username).success
@@ -80,7 +84,7 @@ export function ProfileForm({ me }: { me: OwnProfile }) {
         <p aria-live="polite" className="text-sm text-muted">
           {saved && labels.saved}
         </p>
-        {!taken && <FailureNote failure={failure} />}
+        {!taken && <FailureNote failure={failure} messages={{ muted, filtered }} />}
       </div>
     </form>
   )

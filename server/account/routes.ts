@@ -2,6 +2,7 @@ import { ownProfile, profileChange } from '../../wire/people.ts'
 import type { Sql } from '../database/client.ts'
 import { personOf } from '../http/person.ts'
 import type { App } from '../http/types.ts'
+import { refuseByModeration } from '../messages/moderation-refusal.ts'
 import { changeProfile } from '../people/profiles.ts'
 import type { Presence } from '../presence/presence.ts'
 import type { Publisher } from '../realtime/publish.ts'
@@ -28,6 +29,8 @@ export function accountRoutes(app: App, { sql, presence, publish }: AccountEdge)
     async (request) => {
       const { userId } = personOf(request)
       const { show_presence, ...face } = request.body
+      const names = Object.values(face)
+      if (names.length > 0) await refuseByModeration(sql, userId, names.join('\n'))
       const profile = await changeProfile(sql, userId, request.body)
       if (Object.keys(face).length > 0) await announcePerson({ sql, publish }, profile)
       if (show_presence !== undefined) {

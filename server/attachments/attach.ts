@@ -2,8 +2,10 @@ import { isOfDarkRoom } from '../../wire/ids.ts'
 import { MAX_VOICE_MS } from '../../wire/limits.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { readRow } from '../database/rows.ts'
+import { refuseByModeration } from '../messages/moderation-refusal.ts'
 import { newMessageJson } from '../messages/store/message-json.ts'
 import { messageRow } from '../messages/store/message-row.ts'
+import { isReviewOf } from '../messages/store/review-of.ts'
 import type { WriteResult } from '../messages/store/message-writer.ts'
 import type { MessageWithFiles } from '../messages/store/new-message.ts'
 import { lockConversation, writeMessages } from '../messages/store/write-messages.ts'
@@ -15,7 +17,8 @@ const LOCK_TIMEOUT = '2s'
 
 /**
  * Stores one message and gives it its files, in one transaction. A retry finds the first message, which has them.
- * @throws Refusal `upload_not_ready` when a file is not the owner's, not checked yet, or of another message
+ * @throws Refusal `upload_not_ready` when a file is not the owner's, not checked yet, or of another message. `filtered`
+ * when a filter meets the name of a file
  */
 export function writeMessageWithFiles(
   sql: Database,
@@ -32,7 +35,8 @@ export function writeMessageWithFiles(
     if (outcome.kind === 'in_review' && !(await keepForReview(tx, message))) throw notReady()
     if (outcome.kind !== 'stored') return outcome
     const { id } = outcome.message
-    await attach(tx, id, message)
+    const named = await attach(tx, id, message)
+    await judgeNames(tx, message, named)
     const row = await readRow(
       messageRow,
       tx`select ${newMessageJson(tx, 'm')} as message from public.messages m where m.id = ${id}`,
@@ -55,9 +59,9 @@ async function attach(
   tx: Sql,
   messageId: string,
   { conversation_id, files: { ownerId, items } }: MessageWithFiles,
-): Promise<void> {
+): Promise<Named[]> {
   const column = <T>(valueOf: (item: (typeof items)[number]) => T) => items.map(valueOf)
-  const { count } = await tx`
+  const named = await tx<Named[]>`
     update private.uploads u
     set message_id = ${messageId}, owner_id = null, position = given.n, alt = given.alt,
       name = ${isOfDarkRoom(conversation_id) ? tx`private.neutral_file_name(u)` : tx`u.name`},
@@ -71,7 +75,31 @@ async function attach(
       ${column(({ voice }) => voice?.waveform ?? null)}::text[]
     ) with ordinality given (id, alt, duration_ms, waveform, n)
     where u.id = given.id and u.owner_id = ${ownerId} and u.state = 'ready'
-      and (given.waveform is null or u.mime in ('video/webm', 'video/mp4', 'audio/mp4', 'audio/ogg', 'audio/webm'))`
-  if (count !== items.length) throw notReady()
-  await tx`update public.messages set file_count = ${count} where id = ${messageId}`
+      and (given.waveform is null or u.mime in ('video/webm', 'video/mp4', 'audio/mp4', 'audio/ogg', 'audio/webm'))
+    returning u.name, u.alt`
+  if (named.length !== items.length) throw notReady()
+  await tx`update public.messages set file_count = ${named.length} where id = ${messageId}`
+  return named
+}
+
+interface Named {
+  name: string
+  alt: string
+}
+
+/**
+ * The name of a file and the description of a picture are texts that others read. A filter that holds texts for a
+ * moderator refuses them, as it refuses an edit: the sender can change them. What a moderator released with its files is
+ * not judged again.
+ * @throws Refusal `filtered`
+ */
+async function judgeNames(
+  tx: Sql,
+  message: MessageWithFiles,
+  named: readonly Named[],
+): Promise<void> {
+  const [review] = await tx`select from public.reports where ${isReviewOf(tx, message)}`
+  if (review !== undefined) return
+  const text = named.map(({ name, alt }) => `${name}\n${alt}`).join('\n')
+  await refuseByModeration(tx, message.sender_id, text)
 }

@@ -4,6 +4,7 @@ import { openGroup, openPair, post, type TestPair } from '../../testing/conversa
 import { eventually } from '../../testing/eventually.ts'
 import { callApi as call, codeOf as code, decide, giveRole } from '../../testing/moderation.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
+import { uploadFile } from '../../testing/uploads.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { Report, ReportDetails } from '../../wire/moderation/moderation.ts'
 
@@ -213,6 +214,12 @@ test('a muted person reads and does not write; the appeal is one, and gives the 
     body: { error: { code: 'muted', retry_after: expect.any(Number) } },
   })
   expect(code(await call(pair.ben, 'PUT', `/messages/${message.id}`, { body: 'x' }))).toBe('muted')
+  expect(code(await call(pair.ben, 'PUT', '/profile', { display_name: 'Still here' }))).toBe(
+    'muted',
+  )
+  const picture = { upload_id: randomUUID() }
+  expect(code(await call(pair.ben, 'PUT', '/profile/picture', picture))).toBe('muted')
+  expect(code(await call(pair.ben, 'PUT', '/profile/picture', { upload_id: null }))).toBe(200)
   expect(code(await tryToWrite(pair.ada))).toBe(201)
   expect(code(await call(pair.ben, 'GET', `/conversations/${pair.id}/messages`))).toBe(200)
   const [notice] = await noticesOf(pair.ben)
@@ -335,6 +342,28 @@ describe('filters', () => {
       select details from audit_log where action = 'moderation_filter_removed' order by id`
     expect(noted.map(({ details }) => details)).toEqual(['evil.example', 'casino'])
     expect(code(await tryToWrite(pair.ben, 'my casino'))).toBe(201)
+  })
+
+  test('judge what others read beside a message: names of files and people, and descriptions', async () => {
+    const { body: filter } = await add('roulette', 'review')
+    const [plain, named] = await Promise.all(
+      ['plain.txt', 'win-ROULETTE.txt'].map((name) =>
+        uploadFile(pair.ben, Buffer.from('text'), name),
+      ),
+    )
+    const write = (id: string, alt?: string) =>
+      call(pair.ben, 'POST', `/conversations/${pair.id}/messages`, {
+        ...{ client_id: randomUUID(), body: '', files: [{ id, ...(alt && { alt }) }] },
+      })
+    expect(code(await write(named!.id))).toBe('filtered')
+    expect(code(await write(plain!.id, 'Play roulette'))).toBe('filtered')
+    expect(code(await write(plain!.id, 'A text'))).toBe(201)
+    const rename = (face: object) => call(pair.ben, 'PUT', '/profile', face)
+    expect(code(await rename({ display_name: 'Roulette here' }))).toBe('filtered')
+    expect(code(await rename({ username: 'best.roulette' }))).toBe('filtered')
+    expect(code(await rename({ show_presence: true }))).toBe(200)
+    await call(mod, 'DELETE', `/moderation/filters/${filter.id}`)
+    expect(code(await write(named!.id))).toBe(201)
   })
 
   test('that is sent again after a lost answer, or by a second click, is one, and is noted once', async () => {

@@ -4,6 +4,7 @@ import { mayChangeConversation } from '../../wire/permissions.ts'
 import type { BlobStore } from '../attachments/storage/blob-store.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { changeGroup, type GroupChange } from '../groups/change.ts'
+import { refuseByModeration } from '../messages/moderation-refusal.ts'
 import { ownProfileOf } from '../people/profiles.ts'
 import { Refusal } from '../refusal.ts'
 import { portraitOfUpload, releaseUpload } from './from-upload.ts'
@@ -16,8 +17,12 @@ interface PictureEdge {
   draw: DrawPortrait
 }
 
-/** Drawing takes a while, so it is done before anything is locked. */
+/**
+ * Drawing takes a while, so it is done before anything is locked. A muted person shows nobody a new picture, and may take
+ * one away.
+ */
 async function prepare(edge: PictureEdge, userId: string, { upload_id: uploadId }: PictureChange) {
+  if (uploadId !== null) await refuseByModeration(edge.sql, userId)
   const bytes = uploadId === null ? null : await portraitOfUpload(edge, userId, uploadId)
   return async (sql: Sql, subject: Subject) => {
     if (uploadId !== null) await releaseUpload(sql, userId, uploadId)

@@ -18,6 +18,8 @@ export const account: typeof english = {
     username:
       'Nimm 2 bis 30 Zeichen: a–z, 0–9, Punkt, Binde- oder Unterstrich. Vorn und hinten steht a–z oder 0–9.',
     taken: 'Jemand anderes hat diesen Benutzernamen.',
+    muted: 'Die Moderation hat dich stummgeschaltet. Du kannst lesen, aber nicht schreiben.',
+    filtered: 'Ein Filter dieses Servers weist diesen Namen ab.',
   },
   welcomeTitle: `Willkommen bei ${product}`,
   welcomeBody: 'Wähle den Namen und das Bild, die andere sehen.',

@@ -16,6 +16,8 @@ export const account = {
     name: 'Enter a name of up to 80 characters.',
     username: 'Use 2 to 30 of a–z, 0–9, dot, dash or underscore. Begin and end with a–z or 0–9.',
     taken: 'Another person has this username.',
+    muted: 'A moderator muted you. You can read, and not write.',
+    filtered: 'A filter of this server refuses this name.',
   },
   welcomeTitle: `Welcome to ${product}`,
   welcomeBody: 'Choose the name and the picture that others see.',
