@@ -8,6 +8,7 @@ import { mayOpenSocket } from '../http/cross-site.ts'
 import { assertHeadersFit } from '../http/header-size.ts'
 import type { Limits } from '../http/limits.ts'
 import { assertNamedPerson } from '../http/person.ts'
+import { createOpenSockets } from './open-sockets.ts'
 import type { ReadHandshake } from './read-handshake.ts'
 import { rememberAnswer } from './forget-handshake.ts'
 import type { Logger } from '../logger.ts'
@@ -61,17 +62,19 @@ interface HandshakeEdge {
 
 /**
  * Lets a socket in only with the cookies of a living session, and only for the person whom its page names. The number of
- * sockets for each address and session is limited.
+ * sockets for each address, session and person is limited.
  */
 export function authenticateSockets(
   io: RelayServer,
   { config, readHandshake, limits, log }: HandshakeEdge,
 ): void {
-  const enter = async ({ request, handshake }: RelaySocket) => {
+  const openSockets = createOpenSockets()
+  const enter = async ({ request, handshake, conn }: RelaySocket) => {
     await limits.address(addressOf(request, config.trustedProxies))
     const { session, handshakeData } = await readHandshake(request.headers.cookie)
     await limits.handshake(session.id)
     assertNamedPerson(session, handshakeAuth.parse(handshake.auth).user_id)
+    openSockets.enter(session.userId, conn)
     return { session, handshakeData }
   }
   const opened = new WeakSet<object>()

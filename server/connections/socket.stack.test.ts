@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ask, next, type TestSocket } from '../../testing/browser.ts'
+import { eventually } from '../../testing/eventually.ts'
 import { openTestRelay, type TestRelay } from '../../testing/relay.ts'
 import { serverEvents } from '../../wire/socket.ts'
 
@@ -38,6 +39,24 @@ describe('a socket', () => {
     const person = await relay.person()
     await relay.sql`update user_sessions set revoked_at = now() where user_id = ${person.id}`
     expect((await refusal(person.browser.socket())).data?.code).toBe('session_ended')
+  })
+
+  test('beyond the 200 that its person has open is refused, in whatever session, until one of them closes', async () => {
+    const person = await relay.person()
+    const again = relay.browser()
+    await again.bridge((await relay.auth.signIn(person.email)).access_token)
+    const open = await Promise.all(Array.from({ length: 200 }, () => person.browser.connect()))
+    expect((await refusal(again.socket())).data).toMatchObject({
+      code: 'rate_limited',
+      retry_after: 30,
+    })
+    const other = await (await relay.person()).browser.connect()
+    open[0]!.socket.disconnect()
+    await eventually('there is a place', async () => {
+      const { socket } = await again.connect().catch(() => ({ socket: null }))
+      return socket !== null
+    })
+    for (const { socket } of [...open, other]) socket.disconnect()
   })
 
   test('with an expired access cookie is told to refresh', async () => {
