@@ -1,6 +1,6 @@
 -- Filters: only the relay reads and writes them.
 begin;
-select plan(59);
+select plan(63);
 
 \ir attempt.psql
 
@@ -38,6 +38,10 @@ from (values
   ('Buy SPAM (now)!', 'spam (now)'),
   ('spam (nowhere)', null),
   (U&'Buy S\200bPAM (now)', 'spam (now)'),
+  (U&'SP\2061AM (now)', 'spam (now)'),
+  (U&'S\202ePAM (now)', 'spam (now)'),
+  (U&'SPA\FE0FM (now)', 'spam (now)'),
+  (U&'SPA\+0E0041M (now)', 'spam (now)'),
   (U&'\FF33\FF30\FF21\FF2D (now)', 'spam (now)'),
   ('see https://www.evil.example/x', 'evil.example'),
   ('see evil.example.', 'evil.example'),
