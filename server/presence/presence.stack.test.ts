@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ask, next, type TestSocket } from '../../testing/browser.ts'
 import { openPair, seedDarkRoom, send, type TestPair } from '../../testing/conversations.ts'
 import { openTestRelay, type TestRelay } from '../../testing/relay.ts'
+import { createDarkRoom, enterDarkRoom } from '../../testing/rooms-of-people.ts'
 import { watch } from '../../testing/watch.ts'
 
 let relay: TestRelay
@@ -136,6 +137,24 @@ describe('typing', () => {
     const stopped = next(bens, 'typing:stop')
     adas.disconnect()
     expect(await stopped).toEqual(push())
+    bens.disconnect()
+  })
+
+  test('of an alias does not end with the socket, which would name the person who goes offline', async () => {
+    const room = await createDarkRoom(pair.ada)
+    await enterDarkRoom(pair.ben, room.id)
+    const bens = await connectBen()
+    for (const socket of [adas, bens]) {
+      await ask(socket, 'conversation:join', { conversation_id: room.id })
+    }
+    const [starts, stops] = [watch(bens, 'typing:start'), watch(bens, 'typing:stop')]
+    await ask(adas, 'typing:start', { conversation_id: room.id })
+    await typing('typing:start', adas)
+    const started = await starts.until((all) => all.length === 2)
+    expect(started[0]).toEqual({ conversation_id: room.id, user_id: room.me.user_id })
+    adas.disconnect()
+    await stops.until((all) => all.length > 0)
+    expect(stops.pushes).toEqual([push()])
     bens.disconnect()
   })
 

@@ -1,3 +1,4 @@
+import { isOfDarkRoom } from '../../wire/ids.ts'
 import { actorIn } from '../aliases/actors.ts'
 import type { Sql } from '../database/client.ts'
 import type { RoomObserver } from '../conversations/events.ts'
@@ -16,7 +17,11 @@ interface Writer {
 }
 
 export interface TypingEvents {
-  /** The socket closes, and is still in its rooms. It tells nothing to rooms that its person was removed from. */
+  /**
+   * The socket closes, and is still in its rooms. It tells nothing to rooms that its person was removed from. It tells no
+   * dark room: an alias that stops in the moment in which a person goes offline is the alias of that person. Each page
+   * forgets after some seconds who types.
+   */
   leaving(socket: RelaySocket): void
 }
 
@@ -76,6 +81,7 @@ export function typingEvents(
   return {
     leaving(socket) {
       for (const [conversationId, writer] of writing.get(socket) ?? []) {
+        if (isOfDarkRoom(conversationId)) continue
         if (!socket.rooms.has(roomOf.conversation(conversationId))) continue
         tell(socket, 'typing:stop', conversationId, writer)
       }
