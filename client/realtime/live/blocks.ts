@@ -1,5 +1,5 @@
 import { capabilitiesOf } from '../../../wire/conversation-kinds.ts'
-import type { Conversation } from '../../../wire/conversations.ts'
+import type { Conversation, Participant } from '../../../wire/conversations.ts'
 import type { PeopleList } from '../../../wire/people.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Api } from '../../requests/http.ts'
@@ -20,6 +20,8 @@ export function createBlocks(store: Store, { call, background, link }: Needs) {
   const { model } = store
   let isLoaded = false
   let running: Promise<void> | null = null
+
+  const isBlocked = (userId: string): boolean => model.blocked.some(({ id }) => id === userId)
 
   async function ask(): Promise<void> {
     try {
@@ -53,24 +55,20 @@ export function createBlocks(store: Store, { call, background, link }: Needs) {
 
   store.logsChanged.subscribe((ids) => {
     if (!isLoaded) return
-    const blocked = new Set(model.blocked.map(({ id }) => id))
     for (const id of ids) {
       const conversation = model.logs.get(id)?.conversation
       if (conversation === undefined || !isPair(conversation)) continue
-      const counterpart = conversation.participants.find(({ user_id }) => user_id !== model.me.id)
-      if (
-        counterpart !== undefined &&
-        blocked.has(counterpart.user_id) !== conversation.me.blocked
-      ) {
-        return void load()
-      }
+      const { me, participants } = conversation
+      const differs = ({ user_id }: Participant) =>
+        user_id !== model.me.id && isBlocked(user_id) !== me.blocked
+      if (participants.some(differs)) return void load()
     }
   })
   store.caughtUp.subscribe(() => void load())
   link.on('blocks:changed', () => void reload())
 
   return {
-    isBlocked: (userId: string): boolean => model.blocked.some(({ id }) => id === userId),
+    isBlocked,
     async block(userId: string, on: boolean): Promise<void> {
       await call(on ? 'PUT' : 'DELETE', `/api/people/${userId}/block`)
       showBlock(userId, on)

@@ -97,11 +97,7 @@ export function createThreads(store: Store, call: Api) {
   store.messagesReceived.subscribe(receive)
   store.logsRemoved.subscribe(reload)
   store.logsReset.subscribe(reload)
-  store.logReturned.subscribe((id) => {
-    for (const [rootId, { failed, conversationId }] of model.threads) {
-      if (failed && conversationId === id) void load(rootId)
-    }
-  })
+  store.logReturned.subscribe((id) => reload([id]))
   store.caughtUp.subscribe(() => {
     for (const [rootId, { failed }] of model.threads) if (failed) void load(rootId)
   })

@@ -103,10 +103,8 @@ export function createTimelines(store: Store, { link, call, noteOpened, fetch, r
   })
   // The relay took this tab's socket out of the conversation, and puts it back into a room only when the page asks.
   store.logReturned.subscribe((id) => {
-    const view = model.views.get(id)
-    if (view === undefined) return
     joining.join(id)
-    if (view.failed) void load(id)
+    if (model.views.get(id)?.failed) void load(id)
   })
   store.caughtUp.subscribe(() => {
     for (const id of model.views.keys()) {
