@@ -1,3 +1,4 @@
+import { authorOf, isBy } from '../../../wire/author.ts'
 import { learnPeople } from '../store/known-people.ts'
 import type { Changes } from '../../../wire/requests/conversations.ts'
 import type { Message } from '../../../wire/messages.ts'
@@ -15,7 +16,7 @@ export function createSyncAnswers(store: Store) {
 
   function take(item: Changes): { isNearer: boolean; isBehindStill: boolean } {
     const { id } = item.conversation
-    // The person was removed and added again meanwhile. They may not see what was written before.
+    // The person was out of it and came back meanwhile. They may not see what was written before.
     if (model.logs.has(id) && item.items.some(isWelcome)) store.removeLogs([id])
     const before = model.logs.get(id)
     const after = applyChanges(before, item)
@@ -32,8 +33,10 @@ export function createSyncAnswers(store: Store) {
     }
   }
 
-  const isWelcome = ({ event }: Message): boolean =>
-    event?.type === 'added' && event.user_ids.includes(model.me.id)
+  const isWelcome = (line: Message): boolean =>
+    line.event?.type === 'joined'
+      ? isBy(authorOf(line), model.me.id)
+      : line.event?.type === 'added' && line.event.user_ids.includes(model.me.id)
 
   return (answer: SyncAnswer): boolean => {
     const told = new Set(answer.items.map(({ conversation }) => conversation.id))

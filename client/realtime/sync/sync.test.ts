@@ -179,6 +179,27 @@ describe('with a new connection', () => {
     expect(store.model.epoch).toBe('e2')
   })
 
+  test.each([
+    ['added again', { type: 'added', user_ids: ['ada'] }, 'ben', []],
+    ['come back by a link', { type: 'joined' }, 'ada', []],
+    ['stayed, while another came by a link', { type: 'joined' }, 'ben', [1, 2, 3, 9]],
+  ] as const)(
+    'of a person who was %s, only what they may read stays',
+    async (_, event, by, stays) => {
+      const { relay, connect, load, loaded } = setUp()
+      load(3)
+      const told = event.type === 'added' ? { ...event, user_ids: [...event.user_ids] } : event
+      const line = message(9, { kind: 'system', body: '', sender_id: by, event: told })
+      relay.on('sync', () => ({
+        ...nothingNew(),
+        items: [{ items: [line], conversation: conversationUpTo(9), last_ver: 9, reset: false }],
+      }))
+      connect('e1')
+      await settle()
+      expect(loaded()).toEqual(stays)
+    },
+  )
+
   test('a frame of the new epoch that comes before the answer is not lost with the old log', async () => {
     const { relay, store, connect, frame, load, loaded } = setUp()
     load(3)
