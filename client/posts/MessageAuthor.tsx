@@ -9,8 +9,14 @@ import { useAction } from '../requests/useAction.ts'
 import { Button } from '../ui/Button.tsx'
 import { messageAuthor } from './requests.ts'
 
+interface MessageAuthorProps {
+  post: Post
+  /** The relay refused. The post may have been closed or deleted since it was loaded. */
+  onRefused?: () => Promise<void>
+}
+
 /** Opens the one conversation with the author about this post. The author has no such button. */
-export function MessageAuthor({ post }: { post: Post }) {
+export function MessageAuthor({ post, onRefused }: MessageAuthorProps) {
   const labels = usePostsCatalogue()
   const messenger = useMessenger()
   const me = useMessengerState((state) => state.me.id)
@@ -21,12 +27,13 @@ export function MessageAuthor({ post }: { post: Post }) {
       <Button
         look="primary"
         busy={busy}
-        onClick={() =>
-          void run(async () => {
+        onClick={async () => {
+          const isOpened = await run(async () => {
             const { id } = await messageAuthor(messenger, post.id)
             navigate(paths.conversation(id))
           })
-        }
+          if (!isOpened) await onRefused?.()
+        }}
       >
         <MessageSquare aria-hidden className="size-4" /> {labels.message}
       </Button>

@@ -39,7 +39,8 @@ export function PostPage({ id }: { id: string }) {
     () =>
       postOf(messenger, id).then(setPost, (error: unknown) => {
         const { code } = failureOf(error)
-        setPost(code === 'not_found' || code === 'invalid_request' ? 'gone' : 'failed')
+        const isGone = code === 'not_found' || code === 'invalid_request'
+        setPost((known) => (isGone ? 'gone' : typeof known === 'object' ? known : 'failed'))
       }),
     [messenger, id],
   )
@@ -88,7 +89,7 @@ export function PostPage({ id }: { id: string }) {
         <OwnPost post={post} onChange={setPost} />
       ) : (
         <div className="flex flex-wrap items-center gap-3">
-          <MessageAuthor post={post} />
+          <MessageAuthor post={post} onRefused={load} />
           <ReportButton postId={post.id} />
         </div>
       )}

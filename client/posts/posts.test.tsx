@@ -103,6 +103,32 @@ test('an author closes a post, and nobody else has the buttons', async () => {
   expect(screen.queryByRole('button', { name: 'Close' })).toBeNull()
 })
 
+test.each([
+  ['deleted', 'not_found', refuse('not_found'), 'This post does not exist, or it was deleted.'],
+  ['closed', 'post_closed', () => post({ closed: true }), 'Closed'],
+] as const)('a post that was %s since it was opened says so', async (_, code, then, says) => {
+  const answers = {
+    'GET /api/posts/bicycle': () => post(),
+    'POST /api/conversations': refuse(code),
+  }
+  posts('/posts/bicycle', answers)
+  const button = await screen.findByRole('button', { name: 'Message the author' })
+  Object.assign(answers, { 'GET /api/posts/bicycle': then })
+  await act(async () => fireEvent.click(button))
+  expect(await screen.findByText(says)).toBeDefined()
+})
+
+test('a post that cannot be asked for again stays, with the reason', async () => {
+  const answers: Record<string, () => unknown> = { 'GET /api/posts/bicycle': () => post() }
+  answers['POST /api/conversations'] = refuse('unavailable')
+  posts('/posts/bicycle', answers)
+  const button = await screen.findByRole('button', { name: 'Message the author' })
+  answers['GET /api/posts/bicycle'] = refuse('unavailable')
+  await act(async () => fireEvent.click(button))
+  expect(screen.getByText('Nearly new')).toBeDefined()
+  expect(screen.getByRole('alert').textContent).not.toBe('')
+})
+
 describe('a link', () => {
   const external = 'GET /api/posts/external/article/7'
 
