@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { isComposing } from '../browser/composing.ts'
-import { useCatalogue } from '../i18n/language.ts'
+import { useEmojiPickerCatalogue } from '../i18n/emoji-picker.ts'
 import { loadAllEmoji } from './all-emoji.ts'
 import { Categories } from './Categories.tsx'
 import { choicesOf, keepRecent, keepTone, quickReactions } from './choices.ts'
@@ -22,18 +22,18 @@ const RECENT = 16
 
 /** A search box, the categories and a grid. The arrow keys move through the grid, which is one Tab stop. */
 export function EmojiPicker({ owner, onPick, takesFocus }: EmojiPickerProps) {
-  const { messages: labels } = useCatalogue()
+  const labels = useEmojiPickerCatalogue()
   const [query, setQuery] = useState('')
   const [category, setCategory] = useState<string | null>(null)
   const [tone, setTone] = useState(() => choicesOf(owner).tone)
   const all = useAllEmoji()
   const box = useRef<HTMLDivElement>(null)
   const wanted = query.trim()
-  const labelOf = (name: string) => labels.emojiGroups[name as keyof typeof labels.emojiGroups]
+  const labelOf = (name: string) => labels.groups[name as keyof typeof labels.groups]
   const recent = useMemo(() => recentOf(owner, all), [owner, all])
   const open = all.find(({ name }) => name === category)
   const shown = wanted
-    ? [{ name: 'found', label: labels.emojiSearch, emoji: findEmoji(wanted, all) }]
+    ? [{ name: 'found', label: labels.search, emoji: findEmoji(wanted, all) }]
     : [
         ...(open ? [] : [{ name: 'frequent', label: labelOf('frequent'), emoji: recent }]),
         ...(open ? [open] : all.slice(0, 1)).map(({ name, emoji }) => ({
@@ -62,8 +62,8 @@ export function EmojiPicker({ owner, onPick, takesFocus }: EmojiPickerProps) {
     <div ref={box} onKeyDown={onKeyDown} className="flex h-[min(24rem,60dvh)] w-full flex-col">
       <input
         type="search"
-        aria-label={labels.emojiSearch}
-        placeholder={labels.emojiSearch}
+        aria-label={labels.search}
+        placeholder={labels.search}
         value={query}
         autoFocus={takesFocus}
         autoComplete="off"
@@ -83,7 +83,7 @@ export function EmojiPicker({ owner, onPick, takesFocus }: EmojiPickerProps) {
         <EmojiGrid sections={shown} tone={tone} onPick={pick} />
         {wanted && shown[0]?.emoji.length === 0 && (
           <p role="status" className="p-2 text-sm text-muted">
-            {labels.emojiNone}
+            {labels.none}
           </p>
         )}
       </div>

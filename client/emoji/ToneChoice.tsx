@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { useCatalogue } from '../i18n/language.ts'
+import { useEmojiPickerCatalogue } from '../i18n/emoji-picker.ts'
 import { TONES, withTone, type Tone } from './tones.ts'
 
 interface ToneChoiceProps {
@@ -9,7 +9,7 @@ interface ToneChoiceProps {
 
 /** The colour of skin in which people and hands are drawn. */
 export function ToneChoice({ tone, onTone }: ToneChoiceProps) {
-  const { messages: labels } = useCatalogue()
+  const labels = useEmojiPickerCatalogue()
   const name = useId()
   return (
     <fieldset className="flex shrink-0 items-center justify-end gap-1 border-t border-line px-2 py-1">

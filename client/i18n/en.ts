@@ -12,6 +12,7 @@ import type { CredentialsCatalogue } from './en/account/credentials.ts'
 import type { DevicesCatalogue } from './en/devices.ts'
 import type { DoctorCatalogue } from './en/doctor.ts'
 import type { MonitoringCatalogue } from './en/monitoring.ts'
+import type { EmojiPickerCatalogue } from './en/emoji-picker.ts'
 import type { EndsCatalogue } from './en/ends.ts'
 import type { PicturesCatalogue } from './en/media/pictures.ts'
 import type { PreviewsCatalogue } from './en/media/previews.ts'
@@ -52,6 +53,7 @@ export type Catalogue = typeof en & {
   monitoring?: MonitoringCatalogue
   doctor?: DoctorCatalogue
   rooms?: RoomsCatalogue
+  emojiPicker?: EmojiPickerCatalogue
   ends?: EndsCatalogue
   filters?: FiltersCatalogue
   groups?: GroupsCatalogue

@@ -4,6 +4,7 @@ import { devices } from './en/devices.ts'
 import { doctor } from './en/doctor.ts'
 import { moderation } from './en/moderation.ts'
 import { monitoring } from './en/monitoring.ts'
+import { emojiPicker } from './en/emoji-picker.ts'
 import { ends } from './en/ends.ts'
 import { pictures } from './en/media/pictures.ts'
 import { previews } from './en/media/previews.ts'
@@ -68,6 +69,7 @@ export const wholeEnglish: Required<Catalogue> = {
   doctor,
   moderation,
   monitoring,
+  emojiPicker,
   ends,
   filters,
   groups,

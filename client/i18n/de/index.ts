@@ -4,6 +4,7 @@ import { credentials } from './account/credentials.ts'
 import { conversations } from './conversations.ts'
 import { devices } from './devices.ts'
 import { doctor } from './doctor.ts'
+import { emojiPicker } from './emoji-picker.ts'
 import { ends } from './ends.ts'
 import { failures } from './failures.ts'
 import { files } from './files.ts'
@@ -35,6 +36,7 @@ export const catalogue = isolating({
   credentials,
   devices,
   doctor,
+  emojiPicker,
   ends,
   failures,
   files,

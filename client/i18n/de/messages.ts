@@ -111,27 +111,4 @@ export const messages: typeof english = {
   mentionCount: (count: number) =>
     plural(count, { one: (n) => `${n} Person gefunden`, other: (n) => `${n} Personen gefunden` }),
   emoji: 'Emoji',
-  emojiSearch: 'Emoji suchen',
-  emojiNone: 'Kein Emoji heißt so.',
-  emojiGroups: {
-    frequent: 'Zuletzt und häufig',
-    smileys: 'Smileys',
-    people: 'Menschen und Gesten',
-    nature: 'Tiere und Natur',
-    food: 'Essen und Trinken',
-    travel: 'Reisen und Orte',
-    activity: 'Aktivitäten',
-    objects: 'Gegenstände',
-    symbols: 'Symbole',
-    flags: 'Flaggen',
-  },
-  skinTone: 'Hautfarbe',
-  skinTones: {
-    0: 'Ohne Hautfarbe',
-    1: 'Helle Haut',
-    2: 'Mittelhelle Haut',
-    3: 'Mittlere Haut',
-    4: 'Mitteldunkle Haut',
-    5: 'Dunkle Haut',
-  },
 }
