@@ -21,7 +21,7 @@ const BEGINS_SOLID =
 interface MentionsOptions {
   /** The people whom the writer picked, by name. */
   chosen: Chosen
-  choose: (name: string, id: string) => void
+  note: (name: string, id: string) => void
   body: string
   caret: number
   /** Replaces this range of the body. */
@@ -32,7 +32,7 @@ interface MentionsOptions {
  * The list of people that '@' opens. The focus stays in the text box, and its arrow keys move through the
  * list.
  */
-export function useMentions({ chosen, body, caret, replace, ...options }: MentionsOptions) {
+export function useMentions({ chosen, body, caret, note, replace }: MentionsOptions) {
   const { participants, me } = usePeople()
   const id = useId()
   const [place, setPlace] = useState({ name: '', index: 0 })
@@ -49,7 +49,7 @@ export function useMentions({ chosen, body, caret, replace, ...options }: Mentio
   function choose(person: Person) {
     if (!query) return
     const name = nameToInsert(person, chosen)
-    if (name !== person.username) options.choose(name, person.id)
+    if (name !== person.username) note(name, person.id)
     replace(query.from, query.to, `@${name} `)
   }
 

@@ -30,7 +30,7 @@ function createPlace() {
   return {
     /** Whom the text names: ids of people by name. */
     chosen,
-    choose: (name: string, id: string): void => void chosen.set(name, id),
+    note: (name: string, id: string): void => void chosen.set(name, id),
     get: () => mode,
     set(change: SetStateAction<ComposerMode>): void {
       const next = typeof change === 'function' ? change(mode) : change

@@ -45,7 +45,7 @@ export function useSending(options: SendingOptions) {
       // The message is stored nowhere else. It returns to the box, before what was typed since. The box may be gone.
       setIsLost(true)
       const since = messenger.drafts.get(conversationId, threadRoot)
-      messenger.drafts.put(conversationId, since ? `${body}\n${since}` : body, threadRoot)
+      messenger.drafts.put(conversationId, `${body}\n${since}`.trimEnd(), threadRoot)
       onFiles((now) => [...files, ...now])
     }
   }

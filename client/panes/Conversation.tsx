@@ -102,7 +102,7 @@ export function Conversation({ id }: { id: string }) {
                 mode={mode}
                 onMode={setMode}
                 pick={(what) =>
-                  answerable(timeline?.messages ?? [], me, what, { threadRoot: null, blocked })
+                  timeline && answerable(timeline, me, what, { threadRoot: null, blocked })
                 }
               />
             </>

@@ -91,7 +91,7 @@ export default function ThreadPanel({ conversationId, rootId, seq }: ThreadPanel
                 mode={mode}
                 onMode={setMode}
                 pick={(what) =>
-                  answerable(thread?.messages ?? [], me, what, { threadRoot: rootId, blocked })
+                  thread && answerable(thread, me, what, { threadRoot: rootId, blocked })
                 }
               />
             </div>

@@ -1,4 +1,5 @@
 import type { Conversation, Participant } from '../../wire/conversations.ts'
+import type { MessageFile } from '../../wire/files.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { OwnProfile } from '../../wire/people.ts'
 import type { PendingMessage, PendingState } from '../realtime/store/pending-message.ts'
@@ -59,6 +60,11 @@ export function pending(state: PendingState, change: Partial<PendingMessage> = {
     state,
     ...change,
   }
+}
+
+export const voiceFile: MessageFile = {
+  ...{ id: 'f1', kind: 'voice', name: 'voice.webm', mime: 'audio/webm', size: 1, alt: '' },
+  ...{ width: null, height: null, placeholder: null, duration_ms: 1_000, waveform: null },
 }
 
 export function timeline(change: Partial<Timeline> = {}): Timeline {

@@ -3,10 +3,11 @@ import { cleanup, screen } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import type { ConversationKind } from '../../../wire/conversation-kinds.ts'
 import type { Conversation } from '../../../wire/conversations.ts'
+import type { MessageFile } from '../../../wire/files.ts'
 import type { Role } from '../../../wire/permissions.ts'
 import { PeopleContext } from '../../conversation/context.ts'
 import { useConversationPeople } from '../../panes/useConversationPeople.ts'
-import { ADA, BEN, conversation, message } from '../../testing/fixtures.ts'
+import { ADA, BEN, conversation, message, voiceFile } from '../../testing/fixtures.ts'
 import { stage } from '../../testing/stage.tsx'
 import MessageMenu from './MessageMenu.tsx'
 
@@ -17,15 +18,16 @@ interface Case {
   role: Role
   author: string
   room?: Conversation['room']
+  files?: MessageFile[]
 }
 
-function Menu({ kind, role, author, room = null }: Case) {
+function Menu({ kind, role, author, room = null, files = [] }: Case) {
   const shown = conversation({ kind, room, me: { ...conversation().me, role } })
   const ignore = () => undefined
   return (
     <PeopleContext value={useConversationPeople(shown, ADA)}>
       <MessageMenu
-        message={message(1, { sender_id: author })}
+        message={message(1, { sender_id: author, files })}
         onPopup={ignore}
         returnFocus={ignore}
       >
@@ -49,6 +51,11 @@ test.each<[Role, string, string[]]>([
   ['owner', BEN, ['Delete']],
 ])('in a group the %s is offered for a message of %s: %j', async (role, author, actions) => {
   expect(await offered({ kind: 'GROUP', role, author })).toEqual(actions)
+})
+
+test('a voice message has no text that could be edited', async () => {
+  const files = [voiceFile]
+  expect(await offered({ kind: 'DIRECT', role: 'member', author: ADA, files })).toEqual(['Delete'])
 })
 
 test('in a pair nobody is offered to delete what the other wrote', async () => {

@@ -1,5 +1,6 @@
 import { use } from 'react'
 import { authorOf, isBy } from '../../../wire/author.ts'
+import { contentOf } from '../../../wire/content.ts'
 import type { Message } from '../../../wire/messages.ts'
 import { mayDeleteMessage, mayEditMessage } from '../../../wire/permissions.ts'
 import { useMessenger } from '../../messenger/context.ts'
@@ -37,7 +38,9 @@ export function useMessageActions(message: Message) {
       ? null
       : () => show({ kind: 'thread', conversationId, rootId: message.thread_root ?? message.id }),
     edit:
-      mayWrite && mayEditMessage(message, actor) ? () => setMode({ kind: 'edit', message }) : null,
+      mayWrite && mayEditMessage(message, actor) && contentOf(message).kind !== 'voice'
+        ? () => setMode({ kind: 'edit', message })
+        : null,
     canReport: message.kind === 'text' && !isBy(authorOf(message), me),
     canRemove: mayDeleteMessage(message, actor),
     canSeeReaders: isBy(authorOf(message), me) && group,
