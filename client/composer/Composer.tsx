@@ -96,13 +96,19 @@ export function Composer(props: ComposerProps) {
   )
 
   function replace(from: number, to: number, inserted: string) {
+    const area = box.current
+    area?.focus()
+    area?.setSelectionRange(from, to)
+    // The browser does it itself where it can, so that its undo takes it back.
+    const isInBox = area === document.activeElement
+    if (isInBox && document.execCommand?.('insertText', false, inserted)) return
     const after = from + inserted.length
     // React must draw this at once. The next key may follow, and its letter goes where the caret is.
     flushSync(() => {
       write(body.slice(0, from) + inserted + body.slice(to))
       setCaret(after)
     })
-    box.current?.setSelectionRange(after, after)
+    area?.setSelectionRange(after, after)
   }
 
   function insert(inserted: string) {
