@@ -71,8 +71,15 @@ describe('a failed request tells', () => {
     [429, true],
     [500, true],
   ])('whether %i is transient: %s', async (status, passing) => {
-    fetched.mockResolvedValueOnce(new Response('', { status }))
+    const headers = { 'x-request-id': 'r-3' }
+    fetched.mockResolvedValueOnce(new Response('', { status, headers }))
     expect((await refusal()).transient).toBe(passing)
+  })
+
+  test('what the relay says without a body, as it answers HEAD', async () => {
+    const headers = { 'x-request-id': 'r-4' }
+    fetched.mockResolvedValueOnce(new Response(null, { status: 404, headers }))
+    expect(await refusal()).toMatchObject({ code: 'not_found', status: 404, transient: false })
   })
 })
 
@@ -145,6 +152,13 @@ describe('where a browser extension or a network stands between', () => {
     ['returns no promise', () => ({ ok: true, status: 200 })],
     ['answers without a body', async () => new Response(null, { status: 200 })],
     ['answers 200 with a page', async () => new Response('<html>Sign in to this network</html>')],
+    ...[401, 403, 404, 405, 407, 511].flatMap((status): [string, () => unknown][] => [
+      [`answers ${status} with a page`, async () => new Response('<html>Sign in', { status })],
+      [
+        `answers ${status} in JSON of its own`,
+        async () => Response.json({ message: 'Forbidden' }, { status }),
+      ],
+    ]),
     ...[null, 'blocked', 7, true].map((answer): [string, () => unknown] => [
       `answers 200 with ${JSON.stringify(answer)}`,
       async () => Response.json(answer),

@@ -52,7 +52,7 @@ export const api: Api = async <T>(
 
 function objectIn(answer: unknown): object {
   if (typeof answer === 'object' && answer !== null) return answer
-  throw new TypeError('no answer of the relay')
+  throw new TypeError()
 }
 
 export async function requestError(response: Response): Promise<RequestError> {
@@ -60,10 +60,15 @@ export async function requestError(response: Response): Promise<RequestError> {
   const { error } = ((await response.json().catch(() => null)) ?? {}) as {
     error?: { code?: ErrorCode; request_id?: string; retry_after?: number }
   }
-  const wait = error?.retry_after ?? Number(response.headers.get('retry-after') ?? Number.NaN)
-  return new RequestError(error?.code ?? codeOfStatus(response.status), {
-    status: response.status,
-    requestId: error?.request_id ?? response.headers.get('x-request-id'),
+  const { status, headers } = response
+  const requestId = error?.request_id ?? headers.get('x-request-id')
+  // The relay gives each answer an id. The sign-in page of a network, a filter, or a host whose app is being replaced
+  // refuses whatever comes. That says nothing of the session, or of what was asked for.
+  if (requestId === null && status > 400 && status < 408) return new RequestError('network')
+  const wait = error?.retry_after ?? Number.parseFloat(headers.get('retry-after') ?? '')
+  return new RequestError(error?.code ?? codeOfStatus(status), {
+    status,
+    requestId,
     retryAfter: Number.isFinite(wait) ? wait : null,
   })
 }
