@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { RequestError } from '../requests/request-error.ts'
 import { createBrowser, SESSION, signedIn } from '../testing/fake-session.ts'
+import type { SessionController } from './model.ts'
 
 beforeEach(() => {
   localStorage.clear()
@@ -42,6 +43,33 @@ describe('recovering', () => {
     refuse(SESSION.bridge, 'internal', { status: 500, requestId: 'r-9' })
     expect(await controller.recover()).toBe(false)
     expect(state()).toMatchObject({ kind: 'failed', cause: 'internal', requestId: 'r-9' })
+  })
+
+  test.each([
+    ['a refresh', SESSION.refresh, (tab: SessionController) => tab.recover()],
+    ['the look at a new session', SESSION.get, (tab: SessionController) => tab.ended('replaced')],
+  ])('%s that fails once leaves the page as it is', async (_, request, act) => {
+    const { controller, states, answer, recover } = await signedIn()
+    answer(request, () => {
+      recover(request)
+      throw new RequestError('network')
+    })
+    states.length = 0
+    expect(await act(controller)).toBe(true)
+    expect(states).toEqual(['ready'])
+  })
+
+  test('a log-out while a failed refresh waits for its second try stays logged out', async () => {
+    const { browser, controller, state, refuse, count, settled } = await signedIn()
+    refuse(SESSION.refresh, 'network')
+    const recovering = controller.recover()
+    await settled()
+    expect(state().kind).toBe('ready')
+    await controller.logOut()
+    expect(await recovering).toBe(false)
+    expect(state()).toEqual({ kind: 'signed_out', reason: 'by_me' })
+    expect(browser.cookies).toBeNull()
+    expect(count(SESSION.refresh)).toBe(1)
   })
 
   test('a socket refused after all is shown, and Retry bridges afresh', async () => {

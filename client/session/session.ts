@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../wire/error-codes.ts'
 import type { EndReason } from '../../wire/session.ts'
+import { nextChance } from '../browser/next-chance.ts'
 import type { Api } from '../requests/http.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { endOrphan, type LogOut } from './log-out.ts'
@@ -73,6 +74,13 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
     if (life.get().kind === 'failed') lifecycle.settle(outcome)
     return outcome
   }
+  /** A network that comes back may fail once more. The page gives way only to one that stays away. */
+  async function patiently(act: (options: { patient: boolean }) => Promise<boolean>) {
+    if (await act({ patient: true })) return true
+    if (life.get().kind !== 'ready') return false
+    await nextChance(1000)
+    return act({ patient: false })
+  }
   const tidy = () => void tabs.exclusively(() => endOrphan(call, signIn)).catch(() => undefined)
 
   return {
@@ -142,7 +150,7 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
     },
 
     recover(): Promise<boolean> {
-      recovering ??= lifecycle.renew({ patient: false }).finally(() => {
+      recovering ??= patiently(lifecycle.renew).finally(() => {
         recovering = null
       })
       return recovering
@@ -156,7 +164,7 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
 
     async ended(reason: EndReason): Promise<boolean> {
       if (reason === 'replaced' || reason === 'expired') {
-        return lifecycle.inPlace(steps.load, { patient: false })
+        return patiently((options) => lifecycle.inPlace(steps.load, options))
       }
       if (!life.knows('ended_elsewhere')) return false
       if (other.isThere()) {

@@ -1,4 +1,5 @@
 import { lazy as lazyByReact, type ComponentType } from 'react'
+import { nextChance } from '../../browser/next-chance.ts'
 import type { Place } from './MissingPart.tsx'
 
 /**
@@ -24,10 +25,3 @@ export function lazy<P extends object>(
     })
   return lazyByReact(() => fetched())
 }
-
-/** Resolves when the network is back. The browser may not know that it is away: then after this time. */
-const nextChance = (ms: number) =>
-  new Promise((resolve) => {
-    if (navigator.onLine) setTimeout(resolve, ms)
-    addEventListener('online', resolve, { once: true })
-  })
