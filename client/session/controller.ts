@@ -66,6 +66,10 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
   let opened: Opened = { kind: 'nothing' }
   // A log-out counts at once. The sign-in is stored until Supabase was told.
   leaveNothing(life, () => (logOut.begun() || !loaded ? null : loaded.signIn.storedUser()))
+  // A tab that could not start tries again when another one was let in.
+  tabs.onMessage((message) =>
+    loaded ? loaded.session.onTabMessage(message) : void controller.start(),
+  )
   life.subscribe(() => {
     waitOut()
     keepUnlessStarting()
@@ -94,7 +98,6 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
       signIn.onChange(() => {
         if (formsOpen === 0) session.onSignIn()
       })
-      tabs.onMessage(session.onTabMessage)
       // Until here the page shows the failure of the last start, if there was one.
       life.become('restart', { kind: 'starting' })
       await session.begin(opened)
@@ -127,7 +130,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
     }
     const wait = RETRY_MS * (1 + Math.random()) + (now.retryAfter ?? 0) * 1000
     import('./wait-out.ts')
-      .then((code) => code.waitOut(life, again))
+      .then((code) => code.waitOut(life, again, tabs.tell))
       .then(end, () => setTimeout(goOn, wait))
   }
 
@@ -176,10 +179,14 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
     }
   }
 
+  function signIn(): SignInService {
+    if (loaded === null) throw new RequestError('network')
+    return loaded.signIn
+  }
+
   async function readMethods(): Promise<SignInMethods> {
     await starting
-    if (loaded === null) throw new RequestError('network')
-    const settings = await loaded.signIn.settings()
+    const settings = await signIn().settings()
     return (await forms()).methodsOf(settings)
   }
 
@@ -211,17 +218,15 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
     linkProblem: () => (opened.kind === 'problem' ? opened.problem : null),
 
     async withAuth(use) {
-      if (loaded === null) throw new RequestError('network')
       formsOpen++
       try {
-        return await use(await loaded.signIn.auth())
+        return await use(await signIn().auth())
       } finally {
         formsOpen--
       }
     },
     async secondFactors() {
-      if (loaded === null) throw new RequestError('network')
-      return (await openForms(loaded.signIn)).secondFactors()
+      return (await openForms(signIn())).secondFactors()
     },
     verifySecondFactor: (id, code) =>
       fillIn(
@@ -231,9 +236,8 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
       ),
 
     async suspension(text) {
-      if (loaded === null) throw new RequestError('network')
       const { askAboutSuspension } = await import('./suspension.ts')
-      return askAboutSuspension(call, loaded.signIn, text)
+      return askAboutSuspension(call, signIn(), text)
     },
 
     async retry() {

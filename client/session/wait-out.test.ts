@@ -196,6 +196,21 @@ describe('of several tabs', () => {
     expect(all.count(SESSION.bridge) - before).toBe(6)
   })
 
+  test.each([
+    ['the question for the session', SESSION.get],
+    ['the settings', CONFIG],
+  ])('what lets one in after %s failed lets in the others at once', async (_, request) => {
+    stubLocks()
+    const all = failing(request)
+    all.browser.cookies = 'ada'
+    const tabs = [await open(all), await open(all), await open(all)]
+    await vi.advanceTimersByTimeAsync(60 * second)
+    all.recover(request)
+    while (tabs[0]!.state().kind !== 'ready') await vi.advanceTimersByTimeAsync(second)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(tabs.map(({ state }) => state().kind)).toEqual(['ready', 'ready', 'ready'])
+  })
+
   test('another one goes on when the first is left', async () => {
     stubLocks()
     const all = failing(SESSION.bridge)

@@ -1,6 +1,7 @@
 import { ownName } from '../browser/place.ts'
 import type { FailureCause, SessionState } from './model.ts'
 import type { SessionLife } from './session-life.ts'
+import type { Tabs } from './tabs.ts'
 
 const FIRST_WAIT_MS = 2000
 const LONGEST_WAIT_MS = 30_000
@@ -27,7 +28,11 @@ const isPassing = (state: SessionState): state is Failed =>
  * before, and never shorter than the relay asks. A part of it is random, because all pages of a relay that was away would
  * otherwise come back at once. A hidden page waits until it is shown.
  */
-export async function waitOut(life: Life, again: () => Promise<unknown>): Promise<void> {
+export async function waitOut(
+  life: Life,
+  again: () => Promise<unknown>,
+  tell: Tabs['tell'] = () => undefined,
+): Promise<void> {
   let tries = 0
   let due = 0
   let waitsFor: SessionState | null = null
@@ -42,9 +47,18 @@ export async function waitOut(life: Life, again: () => Promise<unknown>): Promis
         if (document.hidden || life.get() !== waitsFor || performance.now() < due) return
         tries++
         waitsFor = null
-        if (isMine) await again()
+        if (!isMine) return
+        await again()
+        tellIfLetIn(life.get(), tell)
       })
   }
+}
+
+/** The other tabs of this browser left the try to this one. */
+function tellIfLetIn(now: SessionState, tell: Tabs['tell']): void {
+  if (now.kind !== 'ready') return
+  const { user, sessionId, expiresIn } = now
+  tell({ kind: 'renewed', userId: user.id, sessionId, expiresIn })
 }
 
 function pauseAfter({ retryAfter }: Failed, tries: number): number {
