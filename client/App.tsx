@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
+import { Suspense, useEffect, useSyncExternalStore } from 'react'
 import { whenIdle } from './browser/when-idle.ts'
 import { MessengerContext } from './messenger/context.ts'
 import { useRoute } from './navigation/routes.ts'
@@ -7,6 +7,7 @@ import { SessionContext } from './session/context.ts'
 import { Gate, loadSignIn } from './session/pages/Gate.tsx'
 import type { SessionController } from './session/model.ts'
 import { Starting } from './session/pages/Starting.tsx'
+import { lazy } from './ui/later/lazy.tsx'
 
 const Doctor = lazy(() => import('./doctor/Doctor.tsx'))
 const Shell = lazy(() => import('./shell/Shell.tsx'))

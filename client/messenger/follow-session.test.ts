@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { followSession } from './follow-session.ts'
 import type { SessionState } from '../session/model.ts'
 import { ready, stageMessenger, stageSession } from '../testing/stage.tsx'
@@ -94,4 +94,57 @@ test('code that cannot be fetched is a fault, not silence', async () => {
   const messaging = followSession(session, () => Promise.reject(new Error('gone')))
   session.become(ready)
   await vi.waitFor(() => expect(messaging.getState().kind).toBe('fault'))
+})
+
+describe('code that could not be fetched', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.restoreAllMocks()
+    vi.useRealTimers()
+  })
+
+  const until = (load: () => Promise<{ createMessenger: () => never }>) => {
+    const reload = vi.spyOn(location, 'reload').mockReturnValue()
+    const session = stageSession({ kind: 'starting' })
+    const messaging = followSession(session, load)
+    session.become(ready)
+    return { messaging, reload }
+  }
+  const gone = () => Promise.reject(new TypeError('Failed to fetch dynamically imported module'))
+
+  test('is fetched when it is there again, and the page comes', async () => {
+    const load = vi.fn(gone)
+    const { messaging, reload } = until(load)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(messaging.getState().kind).toBe('fault')
+    expect(reload).not.toHaveBeenCalled()
+    load.mockResolvedValue({ createMessenger: vi.fn() } as never)
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(reload).toHaveBeenCalledOnce()
+  })
+
+  test('comes with the network at once', async () => {
+    const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+    const load = vi.fn(gone)
+    const { reload } = until(load)
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(load).toHaveBeenCalledOnce()
+    online.mockReturnValue(true)
+    load.mockResolvedValue({ createMessenger: vi.fn() } as never)
+    window.dispatchEvent(new Event('online'))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(reload).toHaveBeenCalledOnce()
+  })
+
+  test('is not confused with code that fails, which no reload mends', async () => {
+    const createMessenger = (): never => {
+      throw new TypeError('broken')
+    }
+    const { messaging, reload } = until(async () => ({ createMessenger }))
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(messaging.getState().kind).toBe('fault')
+    expect(reload).not.toHaveBeenCalled()
+  })
 })

@@ -1,3 +1,4 @@
+import { nextChance } from '../browser/next-chance.ts'
 import { navigate } from '../navigation/location.ts'
 import { paths } from '../navigation/routes.ts'
 import type { Messenger } from '../realtime/messenger.ts'
@@ -8,7 +9,7 @@ type CreateMessenger = (options: {
   session: SessionController
 }) => Messenger
 
-/** The messenger in effect, or none. A fault means that its code could not be fetched. */
+/** The messenger in effect, or none. A fault means that its code could not be fetched yet. */
 export interface Messaging {
   getState(): MessagingState
   subscribe(listener: () => void): () => void
@@ -36,8 +37,7 @@ export function followSession(
     for (const listener of listeners) listener()
   }
 
-  async function open() {
-    const { createMessenger } = await load()
+  function open({ createMessenger }: { createMessenger: CreateMessenger }) {
     const now = session.getState()
     if (now.kind !== 'ready' || state.kind === 'open') return
     const messenger = createMessenger({ user: now.user, session })
@@ -47,6 +47,14 @@ export function followSession(
     lastUserId = now.user.id
     messenger.start()
     become({ kind: 'open', messenger })
+  }
+
+  const fault = (error: unknown) => become({ kind: 'fault', error })
+  /** Nothing is open yet that a reload could lose. */
+  async function waitForCode(error: unknown) {
+    fault(error)
+    await nextChance(4000)
+    load().then(() => location.reload(), waitForCode)
   }
 
   function close(forget: boolean) {
@@ -64,7 +72,7 @@ export function followSession(
     if (now.kind !== 'ready') return
     if (state.kind === 'open' && last?.userId === now.user.id) return
     close(false)
-    open().catch((error: unknown) => become({ kind: 'fault', error }))
+    load().then(open, waitForCode).catch(fault)
   }
 
   session.subscribe(follow)

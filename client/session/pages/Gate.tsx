@@ -1,10 +1,11 @@
-import { lazy, Suspense, type ReactNode } from 'react'
+import { Suspense, type ReactNode } from 'react'
+import { lazy } from '../../ui/later/lazy.tsx'
 import { useSession, useSessionState } from '../context.ts'
 import { Failed } from './Failed.tsx'
 import { Starting } from './Starting.tsx'
 
 const FollowLink = lazy(() => import('./FollowLink.tsx'))
-const LinkNotice = lazy(() => import('./LinkNotice.tsx'))
+const LinkNotice = lazy(() => import('./LinkNotice.tsx'), 'over')
 const NewPassword = lazy(() => import('./NewPassword.tsx'))
 const SecondFactor = lazy(() => import('./SecondFactor.tsx'))
 

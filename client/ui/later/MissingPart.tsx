@@ -4,6 +4,8 @@ import { useCatalogue } from '../../i18n/language.ts'
 /** How a part that is missing shows: in its place, over the page, or not at all if nobody would miss it. */
 export type Place = 'here' | 'over' | 'nowhere'
 
+const AGAIN_MS = 15_000
+
 interface MissingPartProps<P> {
   load: () => Promise<{ default: ComponentType<P> }>
   props: P
@@ -19,7 +21,12 @@ export function MissingPart<P extends object>({ load, props, place }: MissingPar
     // React keeps the failure, also for the next time that this part is shown.
     look()
     window.addEventListener('online', look)
-    return () => window.removeEventListener('online', look)
+    // A server that was away comes back without a word of the browser.
+    const timer = setInterval(() => document.hidden || look(), AGAIN_MS)
+    return () => {
+      window.removeEventListener('online', look)
+      clearInterval(timer)
+    }
   }, [load])
 
   /** Without a network, a reload would lose the page that is here. */

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen } from '@testing-library/react'
+import { act, cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { Suspense } from 'react'
 import { afterEach, expect, test, vi } from 'vitest'
@@ -8,6 +8,7 @@ import type { Place } from './MissingPart.tsx'
 
 afterEach(() => {
   cleanup()
+  vi.useRealTimers()
   vi.restoreAllMocks()
 })
 
@@ -60,4 +61,17 @@ test('a sign that nobody would miss says nothing', async () => {
   server.isThere = true
   await screen.findByText('the part of Ada')
   expect(screen.queryByRole('alert')).toBeNull()
+})
+
+test('a part comes when a server that was away is back, and a hidden page does not ask', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  const server = show()
+  await screen.findByRole('alert')
+  server.isThere = true
+  const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true)
+  await act(() => vi.advanceTimersByTimeAsync(60_000))
+  expect(screen.queryByText('the part of Ada')).toBeNull()
+  hidden.mockReturnValue(false)
+  await act(() => vi.advanceTimersByTimeAsync(15_000))
+  expect(screen.getByText('the part of Ada')).toBeDefined()
 })
