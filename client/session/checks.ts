@@ -8,6 +8,7 @@ import type { ChecksNeeds, Finding, SessionChecks } from './model.ts'
 /** The checks that the doctor runs. Tokens go from Supabase to the relay, and the doctor never gets one. */
 export function createChecks({ call, loaded, start }: ChecksNeeds): SessionChecks {
   const noSiteData: Finding = { kind: 'failed', cause: 'no_site_data', requestId: null }
+  const notStarted: Finding = { kind: 'failed', cause: 'network', requestId: null }
   const signedOut: Finding = { kind: 'failed', cause: 'signed_out', requestId: null }
   const unreachable: Finding = { kind: 'failed', cause: 'sign_in_service', requestId: null }
 
@@ -29,7 +30,9 @@ export function createChecks({ call, loaded, start }: ChecksNeeds): SessionCheck
     },
 
     async supabase() {
-      const { kind } = await finding(async () => void (await loaded()?.signIn.settings()))
+      const signIn = loaded()?.signIn
+      if (!signIn) return acceptsSiteData() ? notStarted : noSiteData
+      const { kind } = await finding(async () => void (await signIn.settings()))
       return kind === 'ok' ? { kind, version: null } : unreachable
     },
 
