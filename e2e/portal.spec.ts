@@ -56,7 +56,7 @@ test('a session that ran out without a network is renewed under the open page, a
   await window.expectOnline()
   expect(refreshes).toBe(2)
   // Another screen in between would have drawn it anew.
-  expect(await shell!.evaluate((element) => element.isConnected)).toBe(true)
+  expect(await shell.evaluate((element) => element.isConnected)).toBe(true)
 })
 
 test('code of the page that could not be fetched is fetched when it is there again', async ({

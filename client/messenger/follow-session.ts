@@ -51,10 +51,11 @@ export function followSession(
 
   const fault = (error: unknown) => become({ kind: 'fault', error })
   /** Nothing is open yet that a reload could lose. */
-  async function waitForCode(error: unknown) {
-    fault(error)
+  async function waitForCode(cause: unknown) {
+    fault(cause)
     await nextChance(4000)
-    load().then(() => location.reload(), waitForCode)
+    // Whoever logged out meanwhile has the sign-in page, and begins again with it.
+    if (state.kind === 'fault') load().then(() => location.reload(), waitForCode)
   }
 
   function close(forget: boolean) {

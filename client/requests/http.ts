@@ -64,7 +64,8 @@ export async function requestError(response: Response): Promise<RequestError> {
   const requestId = error?.request_id ?? headers.get('x-request-id')
   // The relay gives each answer an id. The sign-in page of a network, a filter, or a host whose app is being replaced
   // refuses whatever comes. That says nothing of the session, or of what was asked for.
-  if (requestId === null && status > 400 && status < 408) return new RequestError('network')
+  if (requestId === null && typeof error?.code !== 'string' && status > 400 && status < 408)
+    return new RequestError('network')
   const wait = error?.retry_after ?? Number.parseFloat(headers.get('retry-after') ?? '')
   return new RequestError(error?.code ?? codeOfStatus(status), {
     status,

@@ -18,16 +18,18 @@ interface Case {
   role: Role
   author: string
   room?: Conversation['room']
-  files?: MessageFile[]
+  files?: readonly MessageFile[]
 }
 
-function Menu({ kind, role, author, room = null, files = [] }: Case) {
+const none: readonly MessageFile[] = []
+
+function Menu({ kind, role, author, room = null, files = none }: Case) {
   const shown = conversation({ kind, room, me: { ...conversation().me, role } })
   const ignore = () => undefined
   return (
     <PeopleContext value={useConversationPeople(shown, ADA)}>
       <MessageMenu
-        message={message(1, { sender_id: author, files })}
+        message={message(1, { sender_id: author, files: [...files] })}
         onPopup={ignore}
         returnFocus={ignore}
       >

@@ -1,4 +1,4 @@
-import type { EmojiPickerCatalogue } from '../en/emoji-picker.ts'
+import type { EmojiPickerCatalogue } from '../../en/media/emoji-picker.ts'
 
 /** The emoji picker. */
 export const emojiPicker: EmojiPickerCatalogue = {
