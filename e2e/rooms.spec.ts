@@ -1,4 +1,6 @@
-import { arrive } from './parley-page.ts'
+import { randomUUID } from 'node:crypto'
+import { ask } from './ask.ts'
+import { arrive, ParleyPage } from './parley-page.ts'
 import { details } from './group-page.ts'
 import { expectGood } from './accessible.ts'
 import { newPerson, parleyUrl } from './people.ts'
@@ -65,4 +67,34 @@ test('one person opens a room, another finds it on a phone, joins, and meets its
   const room = new URL(adas.page.url()).pathname.split('/').at(-1)
   await bens.page.goto(`${parleyUrl()}/arena/${room}`)
   await expect(bens.page.getByRole('button', { name: `Join ${title}` })).toBeVisible()
+})
+
+test('a person who leaves a room in one tab and joins it again goes on in another one', async ({
+  browser,
+}) => {
+  const title = `Garden ${Date.now()}`
+  const [ada, ben] = [await newPerson('Ada Arden'), await newPerson('Ben Birch')]
+  const [adas, bens] = [await arrive(browser, ada), await arrive(browser, ben)]
+  const data = { title, topic: '', history: 'all', client_id: randomUUID() }
+  const { id } = await ask<{ id: string }>(adas.window.page, 'POST', '/rooms', data)
+  await adas.window.page.goto(`${parleyUrl()}/c/${id}`)
+  await adas.window.write('Welcome to the garden')
+  await ask(bens.window.page, 'PUT', `/rooms/${id}/me`, {})
+  await bens.window.page.goto(`${parleyUrl()}/c/${id}`)
+  await expect(bens.window.message('Welcome to the garden')).toBeVisible()
+  const other = new ParleyPage(await bens.context.newPage())
+  await other.page.goto(`${parleyUrl()}/c/${id}`)
+  await expect(other.message('Welcome to the garden')).toBeVisible()
+
+  const panel = await details(bens.window)
+  await panel.getByRole('button', { name: 'Leave room' }).click()
+  await bens.window.page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click()
+  await expect(other.page.getByText(`You are no longer in “${title}”`)).toBeVisible()
+
+  await bens.window.page.goto(`${parleyUrl()}/arena/${id}`)
+  await bens.window.page.getByRole('button', { name: `Join ${title}` }).click()
+  await expect(bens.window.message('Welcome to the garden')).toBeVisible()
+  await expect(other.message('Welcome to the garden')).toBeVisible()
+  await adas.window.write('There you are again')
+  await expect(other.message('There you are again')).toBeVisible()
 })
