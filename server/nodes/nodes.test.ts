@@ -186,3 +186,27 @@ test('a node that was deaf does not take the others for gone', async () => {
   expect(one.gone).not.toHaveBeenCalled()
   expect(one.nodes.isAlone).toBe(false)
 })
+
+test('what a node said is not done again later, whoever repeats it on the bus', async () => {
+  const [one, two] = [await openNode(), await openNode()]
+  bus.batches = []
+  await one.tell('once')
+  const recorded = [...bus.batches]
+  expect(two.heard).toEqual(['once'])
+  const replay = async () => {
+    for (const batch of recorded)
+      for (const listener of bus.listeners.keys()) listener.onBatch(batch)
+    await vi.advanceTimersByTimeAsync(10)
+  }
+  await replay()
+  open = [two.nodes]
+  await Promise.all([one.nodes.close(), vi.advanceTimersByTimeAsync(BEAT)])
+  await replay()
+  expect(two.heard).toEqual(['once'])
+  await pass(600)
+  await replay()
+  // A node that started later does not know who was there before.
+  const late = await openNode()
+  await replay()
+  expect([two.heard, late.heard]).toEqual([['once'], []])
+})

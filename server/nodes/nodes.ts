@@ -7,7 +7,7 @@ import { decodeBatch, encodeFrame, type Frame } from './frames.ts'
 import { createHearing } from './hearing.ts'
 import { createOutbox } from './outbox.ts'
 import { createPeers } from './peers.ts'
-import { createSeal, NODE_ID_BYTES, nodeIdOf } from './seal.ts'
+import { createSeal, isFromLongAgo, NODE_ID_BYTES, nodeIdOf } from './seal.ts'
 
 /** The longest wait at the end, when the bus takes nothing. */
 const CLOSING_MILLISECONDS = 1_000
@@ -101,6 +101,7 @@ export function createNodes({
   )
   let isClosed = false
   let hasToldStranger = false
+  let hasToldOld = false
   let timer: NodeJS.Timeout | undefined
   const bus = openBus({ onBatch, onOpen: () => outbox.beat() })
 
@@ -118,6 +119,11 @@ export function createNodes({
     if (text === null) {
       if (!hasToldStranger) log.error('a node with another PARLEY_COOKIE_SECRET uses the same bus')
       hasToldStranger = true
+      return
+    }
+    if (isFromLongAgo(batch)) {
+      if (!hasToldOld) log.warn('what a node sent long ago is left out: are the clocks right?')
+      hasToldOld = true
       return
     }
     take(nodeIdOf(batch).toString('hex'), text)

@@ -23,9 +23,24 @@ export interface Peers {
   excuse(): void
 }
 
+/** The most nodes that are gone and of which this one knows what they had said. */
+const MAX_GONE = 1_000
+
 /** Knows the other nodes by what was heard of them. */
 export function createPeers(): Peers {
   const peers = new Map<string, Peer>()
+  /** The frames that each node had made when it was heard last. Somebody may repeat what a node said that is gone. */
+  const madeByGone = new Map<string, number>()
+
+  function remove(id: string): boolean {
+    const peer = peers.get(id)
+    if (peer === undefined) return false
+    madeByGone.set(id, peer.made)
+    const [oldest] = madeByGone.keys()
+    if (madeByGone.size > MAX_GONE && oldest !== undefined) madeByGone.delete(oldest)
+    return peers.delete(id)
+  }
+
   return {
     get count() {
       return peers.size
@@ -34,7 +49,7 @@ export function createPeers(): Peers {
     heard(id, before, frames) {
       const peer = peers.get(id)
       // Somebody repeats an old batch, or the bus delivered it twice.
-      if (peer !== undefined && before < peer.made)
+      if (before < (peer?.made ?? madeByGone.get(id) ?? 0))
         return { isNew: false, hasMissed: false, isOld: true }
       peers.set(id, { made: before + frames, silentBeats: 0 })
       return { isNew: peer === undefined, hasMissed: before !== (peer?.made ?? 0), isOld: false }
@@ -44,12 +59,12 @@ export function createPeers(): Peers {
       for (const [id, peer] of peers) {
         peer.silentBeats++
         if (peer.silentBeats < GONE_BEATS) continue
-        peers.delete(id)
+        remove(id)
         gone.push(id)
       }
       return gone
     },
-    forget: (id) => peers.delete(id),
+    forget: remove,
     excuse() {
       for (const peer of peers.values()) peer.silentBeats = 0
     },

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { createSeal, NODE_ID_BYTES } from './seal.ts'
+import { createSeal, isFromLongAgo, NODE_ID_BYTES } from './seal.ts'
 
 const key = randomBytes(32)
 const nodeId = randomBytes(NODE_ID_BYTES)
@@ -23,4 +23,16 @@ test('a batch that was changed anywhere, or is cut short, is not read', () => {
   for (const length of [0, NODE_ID_BYTES, 35]) {
     expect(createSeal(key).open(batch.subarray(0, length))).toBeNull()
   }
+})
+
+test('a batch of two minutes ago is from long ago, and one of an older relay names no time', () => {
+  const batch = createSeal(key).close(nodeId, text)
+  expect(isFromLongAgo(batch)).toBe(false)
+  expect(isFromLongAgo(batch, Date.now() + 119_000)).toBe(false)
+  expect(isFromLongAgo(batch, Date.now() + 121_000)).toBe(true)
+  for (const byte of [0, 255]) {
+    const older = Buffer.from(batch).fill(byte, NODE_ID_BYTES, NODE_ID_BYTES + 12)
+    expect(isFromLongAgo(older, Date.now() + 121_000)).toBe(false)
+  }
+  expect(isFromLongAgo(Buffer.alloc(3))).toBe(false)
 })

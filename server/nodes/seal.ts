@@ -2,6 +2,8 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 
 export const NODE_ID_BYTES = 8
 const NONCE_BYTES = 12
+/** A nonce begins with the time in milliseconds. The rest of it is random. */
+const TIME_BYTES = 6
 const TAG_BYTES = 16
 const HEADER_BYTES = NODE_ID_BYTES + NONCE_BYTES + TAG_BYTES
 
@@ -15,6 +17,18 @@ export interface Seal {
   open(batch: Buffer): string | null
 }
 
+/** Longer than a batch is on its way, and than the clocks of two relays differ. */
+const MAX_AGE_MILLISECONDS = 120_000
+/** Before it, no nonce held a time. The nonces of older relays are random, and nearly always beyond. */
+const FIRST_TIME = Date.UTC(2026, 0)
+
+/** Whether a batch is from long ago, so that somebody repeats it. Its nonce cannot be changed without the key. */
+export function isFromLongAgo(batch: Buffer, now = Date.now()): boolean {
+  if (batch.length < HEADER_BYTES) return false
+  const time = batch.readUIntBE(NODE_ID_BYTES, TIME_BYTES)
+  return time >= FIRST_TIME && time < now - MAX_AGE_MILLISECONDS
+}
+
 export const nodeIdOf = (batch: Buffer): Buffer => batch.subarray(0, NODE_ID_BYTES)
 
 /** `key` has 32 bytes. */
@@ -22,6 +36,7 @@ export function createSeal(key: Buffer): Seal {
   return {
     close(nodeId, text) {
       const nonce = randomBytes(NONCE_BYTES)
+      nonce.writeUIntBE(Date.now(), 0, TIME_BYTES)
       const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(nodeId)
       const sealed = [cipher.update(text, 'utf8'), cipher.final()]
       return Buffer.concat([nodeId, nonce, cipher.getAuthTag(), ...sealed])
