@@ -10,6 +10,7 @@ import { rememberFocus } from '../ui/return-focus.ts'
 import { originalOf } from './addresses.ts'
 import { useLoading } from './useLoading.ts'
 import { useZoom } from './useZoom.ts'
+import { BackCloses } from '../ui/BackCloses.tsx'
 
 interface LightboxProps {
   pictures: readonly MessageFile[]
@@ -68,6 +69,7 @@ export default function Lightbox({ pictures, first, onClose }: LightboxProps) {
           }}
           className="fixed inset-0 z-dialog flex animate-appear flex-col bg-bg pt-safe-0 pb-safe-2"
         >
+          <BackCloses />
           <header className="flex min-h-12 items-center gap-1 border-b border-line ps-4 pe-2">
             <Radix.Title className="min-w-0 flex-1 truncate font-medium">
               <bdi>{file.name || labels.viewer}</bdi>
@@ -92,11 +94,8 @@ export default function Lightbox({ pictures, first, onClose }: LightboxProps) {
               <IconButton icon={X} label={conversations.close} />
             </Radix.Close>
           </header>
-          <div className="relative min-h-0 flex-1">
-            <div
-              {...zoom.handlers}
-              className="grid size-full touch-none place-items-center overflow-hidden"
-            >
+          <div {...zoom.handlers} className="relative min-h-0 flex-1 touch-none">
+            <div className="grid size-full place-items-center overflow-hidden">
               <FullPicture key={file.id} file={file} style={zoom.style} />
             </div>
             {isMany && (

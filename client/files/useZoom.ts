@@ -1,4 +1,4 @@
-import { useRef, useState, type PointerEvent, type WheelEvent } from 'react'
+import { useRef, useState, type MouseEvent, type PointerEvent, type WheelEvent } from 'react'
 
 const MOST = 8
 /** A finger that moves this far, and mostly sideways, goes to the next picture. */
@@ -25,14 +25,19 @@ export function useZoom({ onSwipe, onClose }: ZoomOptions) {
   const start = useRef<Point | null>(null)
   const isPinch = useRef(false)
 
-  const by = (factor: number) =>
+  /** What lies at `at` stays there. It is measured from the middle. */
+  const by = (factor: number, at: Point = none) =>
     setView((now) => {
       const scale = Math.min(MOST, Math.max(1, now.scale * factor))
-      return scale === 1 ? none : { ...now, scale }
+      const grown = scale / now.scale
+      return scale === 1
+        ? none
+        : { scale, x: at.x - (at.x - now.x) * grown, y: at.y - (at.y - now.y) * grown }
     })
 
   function onPointerDown(event: PointerEvent) {
-    event.currentTarget.setPointerCapture(event.pointerId)
+    // A swipe may begin on a button. A mouse that is captured would not click it.
+    if (!isOnButton(event)) event.currentTarget.setPointerCapture(event.pointerId)
     const point = { x: event.clientX, y: event.clientY }
     fingers.current.set(event.pointerId, point)
     if (fingers.current.size === 1) {
@@ -47,9 +52,14 @@ export function useZoom({ onSwipe, onClose }: ZoomOptions) {
     const now = { x: event.clientX, y: event.clientY }
     const other = [...fingers.current].find(([id]) => id !== event.pointerId)?.[1]
     fingers.current.set(event.pointerId, now)
-    if (other) by(distance(now, other) / Math.max(1, distance(before, other)))
-    else if (view.scale > 1) {
-      setView((at) => ({ ...at, x: at.x + now.x - before.x, y: at.y + now.y - before.y }))
+    const room = event.currentTarget.getBoundingClientRect()
+    if (other) {
+      const between = { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 }
+      by(distance(now, other) / Math.max(1, distance(before, other)), fromMiddle(room, between))
+    } else if (view.scale > 1) {
+      setView((at) =>
+        within(room, { ...at, x: at.x + now.x - before.x, y: at.y + now.y - before.y }),
+      )
     }
   }
 
@@ -72,9 +82,33 @@ export function useZoom({ onSwipe, onClose }: ZoomOptions) {
       onPointerMove,
       onPointerUp,
       onPointerCancel: (event: PointerEvent) => fingers.current.delete(event.pointerId),
-      onWheel: (event: WheelEvent) => by(Math.exp(-event.deltaY / 400)),
-      onDoubleClick: () => (view.scale > 1 ? setView(none) : by(2)),
+      onWheel: (event: WheelEvent) => by(Math.exp(-event.deltaY / 400), placeOf(event)),
+      onDoubleClick(event: MouseEvent) {
+        if (isOnButton(event)) return
+        if (view.scale > 1) setView(none)
+        else by(2, placeOf(event))
+      },
     },
+  }
+}
+
+const isOnButton = ({ target }: MouseEvent) => (target as Element).closest('button') !== null
+
+const fromMiddle = ({ x, y, width, height }: DOMRect, at: Point): Point => ({
+  x: at.x - x - width / 2,
+  y: at.y - y - height / 2,
+})
+
+const placeOf = (event: MouseEvent) =>
+  fromMiddle(event.currentTarget.getBoundingClientRect(), { x: event.clientX, y: event.clientY })
+
+/** The picture cannot be drawn out of the screen, where nobody would find it again. */
+function within({ width, height }: DOMRect, view: typeof none): typeof none {
+  const most = { x: ((view.scale - 1) * width) / 2, y: ((view.scale - 1) * height) / 2 }
+  return {
+    scale: view.scale,
+    x: Math.min(most.x, Math.max(-most.x, view.x)),
+    y: Math.min(most.y, Math.max(-most.y, view.y)),
   }
 }
 
