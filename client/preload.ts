@@ -46,6 +46,7 @@ const rest: readonly (() => Promise<unknown>)[] = [
   () => import('./emoji/EmojiPopover.tsx'),
   () => import('./timeline/message/RemoveMessage.tsx'),
   () => import('./timeline/message/ReadersPopover.tsx'),
+  () => import('./timeline/message/ReactorsPopover.tsx'),
   () => import('./composer/BlockedLine.tsx'),
   () => import('./composer/RoomComposer.tsx'),
   () => import('./panes/RoomLine.tsx'),

@@ -23,6 +23,7 @@ import { useMessengerState } from '../messenger/context.ts'
 import { navigate } from '../navigation/location.ts'
 import { chooseTheme, currentTheme, themes, type Theme } from './theme.ts'
 import { useLogOut } from './useLogOut.ts'
+import { BackCloses } from '../ui/BackCloses.tsx'
 
 const item =
   'flex min-h-9 cursor-default items-center gap-3 rounded-control px-2 outline-none select-none touch:min-h-11 data-highlighted:bg-hover'
@@ -48,8 +49,9 @@ export default function AccountMenu({ children }: { children: ReactElement }) {
         side="top"
         sideOffset={8}
         collisionPadding={8}
-        className="z-popover w-60 animate-appear rounded-card border border-line bg-bg p-1 shadow-card"
+        className="z-popover max-h-(--radix-dropdown-menu-content-available-height) overflow-y-auto w-60 animate-appear rounded-card border border-line bg-bg p-1 shadow-card"
       >
+        <BackCloses />
         <Menu.Item className={item} onSelect={() => navigate(paths.settings)}>
           <UserRound aria-hidden className="size-4 text-muted" /> {labels.settings}
         </Menu.Item>

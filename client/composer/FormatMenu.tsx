@@ -4,6 +4,7 @@ import { useState, type ReactElement } from 'react'
 import { useCatalogue } from '../i18n/language.ts'
 import { Key, type KeyName } from '../ui/Key.tsx'
 import { FORMATS, type Format } from './formatting.ts'
+import { BackCloses } from '../ui/BackCloses.tsx'
 
 const icons = {
   bold: Bold,
@@ -50,8 +51,9 @@ export function FormatMenu({ isByKey, onFormat, returnFocus, children }: FormatM
             event.preventDefault()
             returnFocus()
           }}
-          className="z-popover max-w-[calc(100vw-1rem)] min-w-72 animate-appear rounded-card border border-line bg-bg p-1 shadow-card"
+          className="z-popover max-h-(--radix-dropdown-menu-content-available-height) overflow-y-auto max-w-[calc(100vw-1rem)] min-w-72 animate-appear rounded-card border border-line bg-bg p-1 shadow-card"
         >
+          <BackCloses />
           {FORMATS.map((format, place) => {
             const Icon = icons[format]
             return (

@@ -2,6 +2,7 @@ import { Popover } from 'radix-ui'
 import { useState, type ReactElement, type RefObject } from 'react'
 import { useCatalogue } from '../i18n/language.ts'
 import { EmojiPicker } from './EmojiPicker.tsx'
+import { BackCloses } from '../ui/BackCloses.tsx'
 
 interface EmojiPopoverProps {
   /** The person whose last choices come first. */
@@ -52,6 +53,7 @@ export default function EmojiPopover(props: EmojiPopoverProps) {
           }}
           className="z-popover flex w-[min(20rem,calc(100vw-1rem))] animate-appear rounded-card border border-line bg-bg shadow-card"
         >
+          <BackCloses />
           <EmojiPicker
             owner={props.owner}
             takesFocus={!keepsFocus}

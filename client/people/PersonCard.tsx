@@ -13,6 +13,7 @@ import { BlockConfirm } from './BlockConfirm.tsx'
 import { useIsBlocked } from '../conversation/useBlocked.ts'
 import { usePresenceLine } from './usePresenceLine.ts'
 import { lazy } from '../ui/later/lazy.tsx'
+import { BackCloses } from '../ui/BackCloses.tsx'
 
 const ReportDialog = lazy(() => import('../reports/ReportDialog.tsx'), 'over')
 
@@ -59,8 +60,9 @@ export default function PersonCard({ person, children, anchor, onClose }: Person
               const place = anchor.closest<HTMLElement>('article') ?? anchor
               place.focus({ preventScroll: true })
             }}
-            className="z-popover w-72 max-w-[calc(100vw-1rem)] animate-appear rounded-card border border-line bg-bg p-4 shadow-card"
+            className="z-popover max-h-(--radix-popover-content-available-height) overflow-y-auto w-72 max-w-[calc(100vw-1rem)] animate-appear rounded-card border border-line bg-bg p-4 shadow-card"
           >
+            <BackCloses />
             <Card
               person={person}
               blocked={blocked}

@@ -6,6 +6,7 @@ import { classes } from './classes.ts'
 import { IconButton } from './IconButton.tsx'
 import { scrollStop } from './later/scroll-stop.ts'
 import { rememberFocus } from './return-focus.ts'
+import { BackCloses } from './BackCloses.tsx'
 
 interface DialogProps {
   title: string
@@ -33,11 +34,12 @@ export function Dialog({ title, description, onClose, children, className }: Dia
             if (document.activeElement === document.body) giveBack()
           }}
           className={classes(
-            'fixed inset-x-0 z-dialog top-[max(1rem,calc(var(--visible-height,100dvh)*0.12))] mx-auto flex max-h-[min(calc(var(--visible-height,100dvh)*0.8),40rem)] animate-rise flex-col',
+            'dialog-place fixed inset-x-0 z-dialog mx-auto flex animate-rise flex-col',
             'w-[calc(100%-2rem)] max-w-md rounded-card border border-line bg-bg shadow-card',
             className,
           )}
         >
+          <BackCloses />
           <div className="flex items-start gap-2 ps-4 pe-2 pt-2">
             <div className="min-w-0 flex-1 py-1">
               <Radix.Title className="text-lg font-bold">{title}</Radix.Title>

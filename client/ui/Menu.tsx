@@ -2,6 +2,7 @@ import type { LucideIcon } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import type { ReactElement } from 'react'
 import { classes } from './classes.ts'
+import { BackCloses } from './BackCloses.tsx'
 
 export interface MenuItem {
   label: string
@@ -28,8 +29,9 @@ export function Menu({ items, children, ...open }: MenuProps) {
         align="end"
         sideOffset={4}
         collisionPadding={8}
-        className="z-popover min-w-48 animate-appear rounded-card border border-line bg-bg p-1 text-text shadow-card"
+        className="z-popover max-h-(--radix-dropdown-menu-content-available-height) overflow-y-auto min-w-48 animate-appear rounded-card border border-line bg-bg p-1 text-text shadow-card"
       >
+        <BackCloses />
         {items.map(({ label, icon: Icon, danger, run }) => (
           <DropdownMenu.Item
             key={label}

@@ -3,7 +3,7 @@ import { cleanup, screen } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import type { ConversationKind } from '../../../wire/conversation-kinds.ts'
 import type { Conversation } from '../../../wire/conversations.ts'
-import type { MessageFile } from '../../../wire/files.ts'
+import type { Message } from '../../../wire/messages.ts'
 import type { Role } from '../../../wire/permissions.ts'
 import { PeopleContext } from '../../conversation/context.ts'
 import { useConversationPeople } from '../../panes/useConversationPeople.ts'
@@ -18,18 +18,16 @@ interface Case {
   role: Role
   author: string
   room?: Conversation['room']
-  files?: readonly MessageFile[]
+  content?: Partial<Message>
 }
 
-const none: readonly MessageFile[] = []
-
-function Menu({ kind, role, author, room = null, files = none }: Case) {
+function Menu({ kind, role, author, room = null, content }: Case) {
   const shown = conversation({ kind, room, me: { ...conversation().me, role } })
   const ignore = () => undefined
   return (
     <PeopleContext value={useConversationPeople(shown, ADA)}>
       <MessageMenu
-        message={message(1, { sender_id: author, files: [...files] })}
+        message={message(1, { sender_id: author, ...content })}
         onPopup={ignore}
         returnFocus={ignore}
       >
@@ -56,8 +54,9 @@ test.each<[Role, string, string[]]>([
 })
 
 test('a voice message has no text that could be edited', async () => {
-  const files = [voiceFile]
-  expect(await offered({ kind: 'DIRECT', role: 'member', author: ADA, files })).toEqual(['Delete'])
+  const content = { files: [voiceFile] }
+  const one: Case = { kind: 'DIRECT', role: 'member', author: ADA, content }
+  expect(await offered(one)).toEqual(['Delete'])
 })
 
 test('in a pair nobody is offered to delete what the other wrote', async () => {
@@ -86,4 +85,12 @@ test.each<[ConversationKind, Role, boolean]>([
   stage(<Menu kind={kind} role={role} author={BEN} />)
   await screen.findByRole('menu')
   expect(screen.queryAllByRole('menuitem', { name: 'Pin' })).toHaveLength(isOffered ? 1 : 0)
+})
+
+test.each([0, 1])('a message with %i reactions tells who reacted', async (count) => {
+  const reactions = [{ emoji: '👍', user_ids: [BEN] }].slice(0, count)
+  const one: Case = { kind: 'GROUP', role: 'member', author: ADA, content: { reactions } }
+  stage(<Menu {...one} />)
+  await screen.findByRole('menu')
+  expect(screen.queryAllByRole('menuitem', { name: 'Reactions' })).toHaveLength(count)
 })

@@ -28,6 +28,7 @@ import { classes } from '../../ui/classes.ts'
 import { useMessageActions } from './useMessageActions.ts'
 import type { Popup } from './popup.ts'
 import { useReact } from './useReact.ts'
+import { BackCloses } from '../../ui/BackCloses.tsx'
 
 interface MessageMenuProps {
   message: Message
@@ -59,6 +60,7 @@ export default function MessageMenu({ message, children, onPopup, returnFocus }:
           }}
           className="z-popover max-h-(--radix-dropdown-menu-content-available-height) w-[min(19rem,calc(100vw-1rem))] animate-appear overflow-y-auto rounded-card border border-line bg-bg p-1 shadow-card"
         >
+          <BackCloses />
           {actions.mayWrite && <ReactionRow message={message} onMore={() => onPopup('react')} />}
           {actions.reply && (
             <Menu.Item className={item} onSelect={actions.reply}>
@@ -85,6 +87,11 @@ export default function MessageMenu({ message, children, onPopup, returnFocus }:
           <Menu.Item className={item} onSelect={actions.markUnread}>
             <MailOpen aria-hidden className={icon} /> {labels.markUnread}
           </Menu.Item>
+          {message.reactions.length > 0 && (
+            <Menu.Item className={item} onSelect={() => queueMicrotask(() => onPopup('reactors'))}>
+              <SmilePlus aria-hidden className={icon} /> {labels.reactions}
+            </Menu.Item>
+          )}
           {actions.canSeeReaders && (
             // The menu closes by itself first. The next popup has to open after that.
             <Menu.Item className={item} onSelect={() => queueMicrotask(() => onPopup('readers'))}>

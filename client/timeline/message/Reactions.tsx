@@ -4,20 +4,20 @@ import { useCatalogue } from '../../i18n/language.ts'
 import { classes } from '../../ui/classes.ts'
 import { usePeople } from '../../conversation/context.ts'
 import { useReact } from './useReact.ts'
+import { useReactionLabel } from './useReactionLabel.ts'
 
 /** The reactions to a message. A click adds or removes the user's own. */
 export function Reactions({ message }: { message: Message }) {
   const { messages: labels } = useCatalogue()
-  const { me, mayWrite, nameOf } = usePeople()
+  const { me, mayWrite } = usePeople()
+  const labelOf = useReactionLabel()
   const react = useReact(message)
   return (
-    <ul aria-label={labels.reactions} className="mt-1 flex flex-wrap gap-1">
+    <ul aria-label={labels.reactions} className="mt-1 flex flex-wrap gap-1 touch:gap-2">
       {message.reactions.map((reaction) => {
-        const { emoji, user_ids: listed } = reaction
-        const count = countOf(reaction)
+        const { emoji } = reaction
         const mine = isOwn(reaction, me)
-        const who = mine && !listed.includes(me) ? [me, ...listed] : listed
-        const label = labels.reaction(emoji, count, who.map(nameOf))
+        const label = labelOf(reaction)
         return (
           <li key={emoji}>
             <button
@@ -30,14 +30,14 @@ export function Reactions({ message }: { message: Message }) {
               disabled={!mayWrite && !mine}
               onClick={() => react(emoji)}
               className={classes(
-                'inline-flex h-7 items-center gap-1 rounded-full border px-2 text-sm tabular-nums touch:h-9 touch:px-3',
+                'relative inline-flex h-7 items-center gap-1 rounded-full border px-2 text-sm tabular-nums touch:h-9 touch:px-3 touch-room',
                 mine
                   ? 'border-accent bg-own font-medium text-on-own'
                   : 'border-line bg-surface hover:bg-hover',
               )}
             >
               <span aria-hidden>{emoji}</span>
-              <span aria-hidden>{count}</span>
+              <span aria-hidden>{countOf(reaction)}</span>
             </button>
           </li>
         )

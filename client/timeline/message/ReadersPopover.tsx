@@ -11,6 +11,7 @@ import { useGroupsCatalogue } from '../../i18n/groups.ts'
 import { personOf } from '../../conversation/names.ts'
 import PersonCard from '../../people/PersonCard.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
+import { BackCloses } from '../../ui/BackCloses.tsx'
 
 interface ReadersPopoverProps {
   message: Message
@@ -39,8 +40,9 @@ export default function ReadersPopover(props: ReadersPopoverProps) {
             event.preventDefault()
             props.returnFocus()
           }}
-          className="z-popover max-h-[min(20rem,60dvh)] w-60 animate-appear overflow-y-auto rounded-card border border-line bg-bg p-3 shadow-card"
+          className="z-popover max-h-[min(20rem,var(--radix-popover-content-available-height))] w-60 animate-appear overflow-y-auto rounded-card border border-line bg-bg p-3 shadow-card"
         >
+          <BackCloses />
           {conversation && <Readers conversation={conversation} message={props.message} />}
         </Popover.Content>
       </Popover.Portal>

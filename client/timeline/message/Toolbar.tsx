@@ -14,6 +14,7 @@ import { lazy } from '../../ui/later/lazy.tsx'
 
 const EmojiPopover = lazy(() => import('../../emoji/EmojiPopover.tsx'))
 const MessageMenu = lazy(() => import('./MessageMenu.tsx'))
+const ReactorsPopover = lazy(() => import('./ReactorsPopover.tsx'))
 
 interface ToolbarProps {
   message: Message
@@ -56,6 +57,11 @@ export default function Toolbar(props: ToolbarProps) {
       />
     </Suspense>
   )
+  const reactors = popup === 'reactors' && message.reactions.length > 0 && (
+    <Suspense>
+      <ReactorsPopover {...{ message, anchor, returnFocus }} onClose={() => onPopup(null)} />
+    </Suspense>
+  )
   if (pressed) {
     return popup === 'menu' ? (
       <Suspense>
@@ -67,6 +73,7 @@ export default function Toolbar(props: ToolbarProps) {
       <>
         {pressed}
         {picker}
+        {reactors}
       </>
     )
   }
@@ -142,6 +149,7 @@ export default function Toolbar(props: ToolbarProps) {
         </div>
       </div>
       {picker}
+      {reactors}
     </div>
   )
 }

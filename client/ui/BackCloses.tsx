@@ -1,0 +1,28 @@
+import { useEffect } from 'react'
+
+interface Watcher extends EventTarget {
+  destroy: () => void
+}
+
+declare global {
+  interface Window {
+    /** Chrome's. TypeScript does not know it yet. */
+    CloseWatcher?: new () => Watcher
+  }
+}
+
+/**
+ * Stands inside what lies above the page. There Android's back button does what Escape does, and leaves neither the panel
+ * nor the conversation below. A page with a mouse needs none: it has Escape.
+ */
+export function BackCloses() {
+  useEffect(() => {
+    if (!window.CloseWatcher || !window.matchMedia('(pointer: coarse)').matches) return
+    const watcher = new window.CloseWatcher()
+    watcher.addEventListener('close', () =>
+      document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', cancelable: true })),
+    )
+    return () => watcher.destroy()
+  }, [])
+  return null
+}
