@@ -41,3 +41,18 @@ test.each([
     expect(screen.queryByRole('region')).toBeNull()
   },
 )
+
+test('the button to all pinned messages counts only when all of them are known', async () => {
+  const messenger = stageMessenger()
+  const items = [message(1, { pinned_at: at(-1) }), message(2, { pinned_at: at(-2) })]
+  messenger.rooms.ask.mockResolvedValue({ items, people: [], next_cursor: 'more' })
+  stage(<PinBanner conversationId="c1" />, { messenger })
+  await act(() => vi.advanceTimersByTimeAsync(100))
+  expect(screen.getByRole('button').getAttribute('aria-label')).toBe('Pinned messages')
+  cleanup()
+
+  messenger.rooms.ask.mockResolvedValue({ items, people: [], next_cursor: null })
+  stage(<PinBanner conversationId="c1" />, { messenger })
+  await act(() => vi.advanceTimersByTimeAsync(100))
+  expect(screen.getByRole('button').getAttribute('aria-label')).toBe('2 pinned messages')
+})

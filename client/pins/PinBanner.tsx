@@ -17,13 +17,14 @@ export default function PinBanner({ conversationId }: { conversationId: string }
   const { show } = usePanels()
   const { group } = usePeople()
   const blocked = useBlocked(group)
-  const items = shownPins(usePins(conversationId).items, blocked)
+  const pins = usePins(conversationId)
+  const items = shownPins(pins.items, blocked)
   const [newest] = items
   if (newest === undefined) return null
   return (
     <section
       aria-label={labels.banner}
-      className="flex items-center gap-1 border-b border-line bg-surface ps-2 pe-2 sm:px-4"
+      className="gives-way flex items-center gap-1 border-b border-line bg-surface ps-2 pe-2 sm:px-4"
     >
       <Link
         href={paths.message(newest)}
@@ -40,7 +41,8 @@ export default function PinBanner({ conversationId }: { conversationId: string }
       {items.length > 1 && (
         <IconButton
           icon={List}
-          label={labels.all(items.length)}
+          // Only the first page is loaded, and nobody has counted the others.
+          label={pins.more ? labels.title : labels.all(items.length)}
           onClick={() => show({ kind: 'details', conversationId })}
         />
       )}
