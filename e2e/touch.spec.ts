@@ -1,29 +1,9 @@
-import { devices, type Browser, type Locator } from '@playwright/test'
+import type { Locator } from '@playwright/test'
 import { expectGood } from './accessible.ts'
 import { rowOf } from './group-page.ts'
-import { ParleyPage, stored, twoPeople } from './parley-page.ts'
-import { keepSupabaseSession, parleyUrl, type Person } from './people.ts'
+import { stored, twoPeople, type ParleyPage } from './parley-page.ts'
+import { phoneOf } from './phone.ts'
 import { expect, test } from './test.ts'
-
-/** A phone. As on an iPhone, a long press sends no `contextmenu`. */
-async function phoneOf(browser: Browser, person: Person): Promise<ParleyPage> {
-  const { defaultBrowserType: _, ...phone } = devices['iPhone 13']
-  const context = await browser.newContext({ ...phone, locale: 'en-GB' })
-  await context.addInitScript(() =>
-    window.addEventListener(
-      'contextmenu',
-      (event) => {
-        event.preventDefault()
-        event.stopImmediatePropagation()
-      },
-      true,
-    ),
-  )
-  const page = await context.newPage()
-  await keepSupabaseSession(page, person.session)
-  await page.goto(parleyUrl())
-  return new ParleyPage(page)
-}
 
 /** Touches until the wanted element is there. */
 async function press(target: Locator, shown: Locator): Promise<void> {

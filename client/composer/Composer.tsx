@@ -174,7 +174,7 @@ export function Composer(props: ComposerProps) {
           <PreviewOffer {...{ body, unwanted, onUnwanted }} />
         </Suspense>
       )}
-      <div className="flex flex-wrap items-end justify-end gap-1 rounded-bubble border border-control bg-bg p-1 focus-within:border-focus focus-within:outline-1 focus-within:outline-focus has-[[data-recording]]:[&>*:not([data-voice])]:hidden">
+      <div className="@container flex flex-wrap items-end justify-end gap-1 rounded-bubble border border-control bg-bg p-1 focus-within:border-focus focus-within:outline-1 focus-within:outline-focus has-[[data-recording]]:[&>*:not([data-voice])]:hidden">
         <textarea
           ref={box}
           rows={1}
@@ -193,7 +193,7 @@ export function Composer(props: ComposerProps) {
           onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
           onKeyDown={onKeyDown}
           className={classes(
-            'max-h-[min(14rem,40dvh)] min-h-9 min-w-0 flex-1 resize-none overflow-hidden bg-transparent px-2 py-[7px] text-base outline-none placeholder:truncate placeholder:text-muted touch:min-h-11 touch:py-2.5 touch:text-[1rem]',
+            'box-room min-h-9 min-w-0 flex-1 resize-none overflow-hidden bg-transparent px-2 py-[7px] text-base outline-none placeholder:truncate placeholder:text-muted touch:min-h-11 touch:py-2.5 touch:text-[1rem]',
             // On a phone, the buttons of a longer text stand below it.
             body.length > ROW_LENGTH && 'max-sm:basis-full',
           )}
@@ -226,6 +226,8 @@ export function Composer(props: ComposerProps) {
           aria-label={label}
           title={label}
           aria-disabled={!sendable}
+          // The focus stays in the text box, and with it the keyboard of a phone.
+          onMouseDown={(event) => event.preventDefault()}
           className={classes(
             'grid size-9 shrink-0 place-items-center rounded-[12px] transition-colors touch:size-11',
             sendable ? 'bg-accent text-on-accent hover:bg-accent-strong' : 'text-muted',

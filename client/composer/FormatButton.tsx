@@ -52,7 +52,7 @@ export default function FormatButton({ box, replace, isWriting }: FormatButtonPr
       icon={Type}
       label={labels.format}
       // On a phone there is room for it when the button of the recorder has gone.
-      className={classes('size-9', !isWriting && 'max-sm:hidden')}
+      className={classes('size-9', !isWriting && 'max-sm:hidden touch:@max-sm:hidden')}
       {...(openedBy === null && {
         'aria-haspopup': 'menu',
         'aria-expanded': false,

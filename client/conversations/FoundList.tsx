@@ -46,7 +46,7 @@ export default function FoundList(props: FoundListProps) {
   const isEmpty = isFiltered ? count === 0 : conversations.length === 0
   const hasPeople = isFiltered || people.people.length > 0
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pb-2">
+    <div className="list-rows px-2 pb-2">
       <Filters
         filters={parsed.filters}
         lookingUp={parsed.lookingUp}

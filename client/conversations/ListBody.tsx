@@ -49,7 +49,7 @@ export function ListBody({ items, query, filter, serverMatches }: ListBodyProps)
     )
   }
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pb-2">
+    <div className="list-rows px-2 pb-2">
       {query === '' && items.length === 0 && ['idle', 'done'].includes(serverMatches.state) && (
         <p className="p-4 text-center text-sm text-muted">{labels.noneOf[filter]}</p>
       )}

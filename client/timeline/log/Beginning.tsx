@@ -14,7 +14,7 @@ interface BeginningProps {
 export function Beginning({ conversation, me, name, group, empty }: BeginningProps) {
   const { timeline: labels } = useCatalogue()
   return (
-    <div className="flex flex-col items-center gap-2 px-4 py-8 text-center text-muted">
+    <div className="flex flex-col items-center gap-2 px-4 py-8 text-center text-muted [overflow-wrap:anywhere]">
       <ConversationAvatar conversation={conversation} me={me} title={name} size="large" />
       <p className="mt-2 text-sm text-balance">
         {group ? labels.beginningOfGroup(name) : labels.beginning(name)}

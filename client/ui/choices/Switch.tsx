@@ -33,7 +33,7 @@ export function Switch({ label, help, checked, onChange }: SwitchProps) {
         aria-describedby={help ? `${id}-help` : undefined}
         checked={shown}
         onChange={({ target }) => choose(target.checked)}
-        className="relative h-6 w-11 shrink-0 cursor-pointer appearance-none rounded-full border-2 border-control bg-bg transition-colors before:absolute before:inset-y-0.5 before:start-0.5 before:size-4 before:rounded-full before:bg-control before:transition-[inset-inline-start] checked:border-accent checked:bg-accent checked:before:start-[1.375rem] checked:before:bg-on-accent touch:my-2.5"
+        className="relative h-6 w-11 shrink-0 cursor-pointer appearance-none rounded-full border-2 border-control bg-bg transition-colors before:absolute before:inset-y-0.5 before:start-0.5 before:size-4 before:rounded-full before:bg-control before:transition-[inset-inline-start] checked:border-accent checked:bg-accent checked:before:start-[1.375rem] checked:before:bg-on-accent touch:my-2.5 touch:after:absolute touch:after:inset-x-0 touch:after:-inset-y-3"
       />
     </div>
   )
