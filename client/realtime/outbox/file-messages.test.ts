@@ -213,7 +213,7 @@ test('without space on the disk, the browser asks before the files are lost, and
   await until(() => tab.states()[0] === 'from memory failed')
   expect(leaving()).toBe('asks')
   await tab.outbox.retry(tab.store.model.pending[0]!.client_id)
-  await until(() => tab.stored.length === 1)
+  await until(() => tab.stored.length === 1 && tab.states().length === 0)
   expect(leaving()).toBe('leaves')
 })
 
