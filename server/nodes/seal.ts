@@ -19,7 +19,7 @@ export interface Seal {
 
 /** Longer than a batch is on its way, and than the clocks of two relays differ. */
 const MAX_AGE_MILLISECONDS = 120_000
-/** Before it, no nonce held a time. The nonces of older relays are random, and nearly always beyond. */
+/** Before this, no nonce began with a time. The nonces of older relays are random, and nearly always beyond. */
 const FIRST_TIME = Date.UTC(2026, 0)
 
 /** Whether a batch is from long ago, so that somebody repeats it. Its nonce cannot be changed without the key. */
