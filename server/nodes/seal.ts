@@ -17,8 +17,8 @@ export interface Seal {
   open(batch: Buffer): string | null
 }
 
-/** Longer than a batch is on its way, and than the clocks of two relays differ. */
-const MAX_AGE_MILLISECONDS = 120_000
+/** Far longer than the clocks of two relays differ: a relay whose clock is wrong must not be left alone. */
+const MAX_AGE_MILLISECONDS = 3_600_000
 /** Before this, no nonce began with a time. The nonces of older relays are random, and nearly always beyond. */
 const FIRST_TIME = Date.UTC(2026, 0)
 
