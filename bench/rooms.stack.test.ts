@@ -14,7 +14,7 @@ const BENCH_SOCKETS = Number(process.env['BENCH_SOCKETS'] ?? 0)
 const isBench = BENCH_SOCKETS > 0
 const SOCKETS = isBench ? BENCH_SOCKETS : 40
 const MEMBERS = isBench ? 10_000 : 400
-const PEOPLE = isBench ? Math.max(20, Math.ceil(SOCKETS / 200)) : 5
+const PEOPLE = isBench ? 20 : 5
 const OPENING_AT_ONCE = 40
 
 let relay: TestRelay

@@ -1,7 +1,7 @@
 import { Refusal } from '../refusal.ts'
 
 /** Far more than the pages and devices of a person, with those connections that broke and are not known to be gone yet. */
-const MAX_SOCKETS = 200
+const MAX_SOCKETS = 1_000
 /** By then the relay has noticed connections that broke. */
 const RETRY_AFTER_SECONDS = 30
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ask, next, type TestSocket } from '../../testing/browser.ts'
+import { ask, next, type TestBrowser, type TestSocket } from '../../testing/browser.ts'
 import { eventually } from '../../testing/eventually.ts'
-import { openTestRelay, type TestRelay } from '../../testing/relay.ts'
+import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { serverEvents } from '../../wire/socket.ts'
 
 let relay: TestRelay
@@ -18,6 +18,12 @@ const refusal = (socket: TestSocket) =>
     socket.once('connect', () => reject(new Error('the socket was let in')))
     socket.connect()
   })
+
+async function anotherSession({ email }: TestPerson) {
+  const browser = relay.browser()
+  await browser.bridge((await relay.auth.signIn(email)).access_token)
+  return browser
+}
 
 describe('a socket', () => {
   test('with the cookies of a session gets the user id and the epoch', async () => {
@@ -41,19 +47,21 @@ describe('a socket', () => {
     expect((await refusal(person.browser.socket())).data?.code).toBe('session_ended')
   })
 
-  test('beyond the 200 that its person has open is refused, in whatever session, until one of them closes', async () => {
+  test('beyond the 1,000 that its person has open is refused, in whatever session, until one of them closes', async () => {
     const person = await relay.person()
-    const again = relay.browser()
-    await again.bridge((await relay.auth.signIn(person.email)).access_token)
-    const open = await Promise.all(Array.from({ length: 200 }, () => person.browser.connect()))
-    expect((await refusal(again.socket())).data).toMatchObject({
+    const [again, ...others] = await Promise.all([1, 2, 3, 4].map(() => anotherSession(person)))
+    const open: Awaited<ReturnType<TestBrowser['connect']>>[] = []
+    for (const browser of Array.from({ length: 5 }, () => [person.browser, ...others]).flat()) {
+      open.push(...(await Promise.all(Array.from({ length: 50 }, () => browser.connect()))))
+    }
+    expect((await refusal(again!.socket())).data).toMatchObject({
       code: 'rate_limited',
       retry_after: 30,
     })
     const other = await (await relay.person()).browser.connect()
     open[0]!.socket.disconnect()
     await eventually('there is a place', async () => {
-      const { socket } = await again.connect().catch(() => ({ socket: null }))
+      const { socket } = await again!.connect().catch(() => ({ socket: null }))
       return socket !== null
     })
     for (const { socket } of [...open, other]) socket.disconnect()
