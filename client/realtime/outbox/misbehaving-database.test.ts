@@ -26,7 +26,10 @@ beforeEach(() => {
   vi.stubGlobal('indexedDB', new IDBFactory())
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
 })
+const open: (() => void)[] = []
 afterEach(() => {
+  // A tab that is still open would ask before the next test leaves its page.
+  for (const close of open.splice(0)) close()
   vi.useRealTimers()
   vi.unstubAllGlobals()
   vi.restoreAllMocks()
@@ -67,15 +70,16 @@ const leaderOf = (isLeader: boolean): Leader => ({
 const file = { kind: 'other', alt: '', width: null, height: null } as const
 
 let seq = 0
-function openTab(open: OpenDatabase, { isLeader = true, onTell = () => {} } = {}) {
+function openTab(database: OpenDatabase, { isLeader = true, onTell = () => {} } = {}) {
   const relay = fakeLink()
   relay.on('message:send', ({ client_id, body }: Pick<Message, 'client_id' | 'body'>) =>
     message((seq += 1), { client_id, body, sender_id: ada.id }),
   )
   const store = createStore(ada)
+  open.push(() => store.stopped.emit({ forget: false }))
   askBeforeLeaving(store)
   const outbox = createOutbox(store, {
-    entries: createOutboxStore(open),
+    entries: createOutboxStore(database),
     leader: { ...leaderOf(isLeader), tell: onTell },
     link: relay.link,
     onStored: () => undefined,
