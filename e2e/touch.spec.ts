@@ -103,8 +103,14 @@ test('by finger: a long press on a message opens its menu, which marks it unread
   const search = phone.page.getByRole('searchbox', { name: 'Search emoji' })
   await expect(search).toBeVisible()
   await expect(search).not.toBeFocused()
-  await phone.page.getByRole('button', { name: 'Emoji', exact: true }).tap()
+  await phone.page
+    .getByRole('button', { name: /^grinning/i })
+    .first()
+    .tap()
   await expect(search).toHaveCount(0)
+  await expect(phone.composer).toHaveValue('😀')
+  await expect(phone.composer).not.toBeFocused()
+  await phone.composer.fill('')
 
   await swipe(phone.message('first'))
   await expect(phone.page.getByText('Replying to Ada Arden')).toBeVisible()

@@ -97,11 +97,13 @@ export function Composer(props: ComposerProps) {
 
   function replace(from: number, to: number, inserted: string) {
     const area = box.current
-    area?.focus()
-    area?.setSelectionRange(from, to)
-    // The browser does it itself where it can, so that its undo takes it back.
-    const isInBox = area === document.activeElement
-    if (isInBox && document.execCommand?.('insertText', false, inserted)) return
+    // A keyboard of a phone that is closed stays closed.
+    if (area === document.activeElement || !matchMedia('(pointer: coarse)').matches) {
+      area?.focus()
+      area?.setSelectionRange(from, to)
+      // The browser does it itself where it can, so that its undo takes it back.
+      if (document.execCommand?.('insertText', false, inserted)) return
+    }
     const after = from + inserted.length
     // React must draw this at once. The next key may follow, and its letter goes where the caret is.
     flushSync(() => {

@@ -101,6 +101,7 @@ function insert(
   { from, to, inserted, select }: Edit,
   replace: FormatButtonProps['replace'],
 ): void {
+  area.focus()
   replace(from, to, inserted)
   area.setSelectionRange(...select)
 }

@@ -47,6 +47,8 @@ export function useZoom({ onSwipe, onClose }: ZoomOptions) {
   }
 
   function onPointerMove(event: PointerEvent) {
+    // A mouse that was not captured may have been released elsewhere.
+    if (event.buttons === 0) fingers.current.delete(event.pointerId)
     const before = fingers.current.get(event.pointerId)
     if (!before) return
     const now = { x: event.clientX, y: event.clientY }

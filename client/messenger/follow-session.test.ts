@@ -138,6 +138,23 @@ describe('code that could not be fetched', () => {
     expect(reload).toHaveBeenCalledOnce()
   })
 
+  test('opens nothing behind the notice when the session is renewed meanwhile', async () => {
+    const reload = vi.spyOn(location, 'reload').mockReturnValue()
+    const session = stageSession({ kind: 'starting' })
+    const load = vi.fn(gone)
+    const messaging = followSession(session, load)
+    session.become(ready)
+    await vi.advanceTimersByTimeAsync(0)
+    const createMessenger = vi.fn(() => stageMessenger())
+    load.mockResolvedValue({ createMessenger } as never)
+    session.become({ kind: 'signed_out', reason: 'elsewhere' } as never)
+    session.become(ready)
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(messaging.getState().kind).not.toBe('open')
+    expect(createMessenger).not.toHaveBeenCalled()
+    expect(reload).toHaveBeenCalledOnce()
+  })
+
   test('is not confused with code that fails, which no reload mends', async () => {
     const createMessenger = (): never => {
       throw new TypeError('broken')

@@ -32,6 +32,9 @@ export function followSession(
   let lastUserId: string | null = null
   const listeners = new Set<() => void>()
 
+  /** The page shows the fault until it is loaded anew. */
+  let isBroken = false
+
   function become(next: MessagingState) {
     state = next
     for (const listener of listeners) listener()
@@ -49,13 +52,15 @@ export function followSession(
     become({ kind: 'open', messenger })
   }
 
-  const fault = (error: unknown) => become({ kind: 'fault', error })
-  /** Nothing is open yet that a reload could lose. */
+  const fault = (error: unknown) => {
+    isBroken = true
+    become({ kind: 'fault', error })
+  }
+  /** Nothing is open that a reload could lose. */
   async function waitForCode(cause: unknown) {
     fault(cause)
     await nextChance(4000)
-    // Whoever logged out meanwhile has the sign-in page, and begins again with it.
-    if (state.kind === 'fault') load().then(() => location.reload(), waitForCode)
+    load().then(() => location.reload(), waitForCode)
   }
 
   function close(forget: boolean) {
@@ -70,7 +75,7 @@ export function followSession(
     // `starting` after `ready`: another person signed in to this browser.
     if (now.kind === 'failed' || now.kind === 'starting') close(false)
     if (now.kind === 'signed_out') close(true)
-    if (now.kind !== 'ready') return
+    if (now.kind !== 'ready' || isBroken) return
     if (state.kind === 'open' && last?.userId === now.user.id) return
     close(false)
     load().then(open, waitForCode).catch(fault)

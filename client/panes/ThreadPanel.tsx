@@ -54,7 +54,7 @@ export default function ThreadPanel({ conversationId, rootId, seq }: ThreadPanel
     <PeopleContext value={people}>
       <SidePanel
         title={labels.threadTitle}
-        onClose={() => (mode.kind === 'write' ? show(null) : setMode({ kind: 'write' }))}
+        onClose={() => (mode.kind === 'write' || !loaded ? show(null) : setMode({ kind: 'write' }))}
       >
         <Notes>
           {failed ? (

@@ -78,7 +78,7 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
   async function patiently(act: (options: { patient: boolean }) => Promise<boolean>) {
     if (await act({ patient: true })) return true
     if (life.get().kind !== 'ready') return false
-    await nextChance(1000)
+    await nextChance(1000, 30_000)
     return act({ patient: false })
   }
   const tidy = () => void tabs.exclusively(() => endOrphan(call, signIn)).catch(() => undefined)

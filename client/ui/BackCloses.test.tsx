@@ -70,6 +70,20 @@ test('what was closed by its button leaves nothing for the back button', async (
   expect(open).toHaveLength(1)
 })
 
+test('a dialog that has to be answered stays, and so does the page below it', async () => {
+  touchScreen(true)
+  render(
+    <Dialog title="a notice" onClose={() => undefined}>
+      words
+    </Dialog>,
+  )
+  for (const _ of [1, 2]) {
+    await back()
+    expect(screen.getByText('words')).toBeTruthy()
+    expect(open).toHaveLength(1)
+  }
+})
+
 test('with a mouse, the browser has no say in what Escape closes', () => {
   touchScreen(false)
   render(<Two />)

@@ -18,10 +18,17 @@ declare global {
 export function BackCloses() {
   useEffect(() => {
     if (!window.CloseWatcher || !window.matchMedia('(pointer: coarse)').matches) return
-    const watcher = new window.CloseWatcher()
-    watcher.addEventListener('close', () =>
-      document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', cancelable: true })),
-    )
+    const Watch = window.CloseWatcher
+    let watcher: Watcher
+    /** A watcher hears one "back". What does not close by Escape lies above the page as before. */
+    function watch() {
+      watcher = new Watch()
+      watcher.addEventListener('close', () => {
+        document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', cancelable: true }))
+        watch()
+      })
+    }
+    watch()
     return () => watcher.destroy()
   }, [])
   return null

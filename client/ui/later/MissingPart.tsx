@@ -17,6 +17,7 @@ export function MissingPart<P extends object>({ load, props, place }: MissingPar
   const { pages } = useCatalogue()
   const [found, setFound] = useState<{ Part: ComponentType<P> } | null>(null)
   useEffect(() => {
+    if (found) return
     const look = () => void load().then((code) => setFound({ Part: code.default }), ignore)
     // React keeps the failure, also for the next time that this part is shown.
     look()
@@ -27,7 +28,7 @@ export function MissingPart<P extends object>({ load, props, place }: MissingPar
       window.removeEventListener('online', look)
       clearInterval(timer)
     }
-  }, [load])
+  }, [load, found])
 
   /** Without a network, a reload would lose the page that is here. */
   async function reload() {

@@ -74,4 +74,6 @@ test('a part comes when a server that was away is back, and a hidden page does n
   hidden.mockReturnValue(false)
   await act(() => vi.advanceTimersByTimeAsync(15_000))
   expect(screen.getByText('the part of Ada')).toBeDefined()
+  // Whoever has it does not ask for it any more.
+  expect(vi.getTimerCount()).toBe(0)
 })
