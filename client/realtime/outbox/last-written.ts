@@ -14,39 +14,59 @@ interface Needs {
 
 /**
  * A page may be left in the moment after "Send", before the database has the message. A database cannot be written to from
- * a page that goes, and localStorage can. The next page puts the message into the outbox, under the same `client_id`. So
- * it is sent once, also when the database had taken it after all.
+ * a page that goes, and localStorage can. Another open tab, or else the next page, puts the message into the outbox, under
+ * the same `client_id`. So it is sent once, also when the database had taken it after all. Each message has its own key, so
+ * that no tab removes what another one has just written.
  */
 export function keepLastWritten({ store, database, outbox, user }: Needs): void {
-  const key = `${draftsOf(user.id)}outbox`
+  const prefix = `${draftsOf(user.id)}outbox:`
+  let own: string[] = []
 
   function leave(): void {
-    const unsaved = store.model.pending.filter(({ order, files }) => order === undefined && !files)
     // Nothing is stored of a person who left.
-    if (unsaved.length === 0 || !hasStoresState(user.id, 'here')) return
-    browserStorage.setItem(key, JSON.stringify([...read(key), ...unsaved.map(toStored)]))
+    if (!hasStoresState(user.id, 'here')) return
+    for (const message of store.model.pending) {
+      if (message.order !== undefined || message.files) continue
+      const key = prefix + message.client_id
+      own.push(key)
+      browserStorage.setItem(key, JSON.stringify(toStored(message)))
+    }
   }
 
-  async function takeOver(): Promise<void> {
-    const found = read(key)
+  async function takeOver(key: string): Promise<void> {
     const stored = await database()
-    for (const entry of found) await stored.add('outbox', entry).catch(ignoreRepetition)
+    // Another tab may have been first, and may have sent it since.
+    const value = browserStorage.getItem(key)
+    const entry = value && read(value)
+    if (entry) await stored.add('outbox', entry).catch(ignoreRepetition)
     browserStorage.removeItem(key)
     // Every tab hears of it, and the one that leads sends it.
-    for (const { client_id } of found.slice(-1)) await outbox.change(client_id, {})
+    if (entry) await outbox.change(entry.client_id, {})
+  }
+  const take = (key: string | null) => {
+    if (key?.startsWith(prefix)) takeOver(key).catch(() => undefined)
   }
 
+  const hear = ({ key, newValue }: StorageEvent) => {
+    if (newValue !== null) take(key)
+  }
   const comeBack = ({ persisted }: PageTransitionEvent) => {
+    if (!persisted) return
     // The page was not gone, and goes on with what it has.
-    if (persisted) browserStorage.removeItem(key)
+    for (const key of own) browserStorage.removeItem(key)
+    own = []
+    // A page that is kept for "back" hears of nothing.
+    browserStorage.keys().forEach(take)
   }
   window.addEventListener('pagehide', leave)
   window.addEventListener('pageshow', comeBack)
+  window.addEventListener('storage', hear)
   store.stopped.subscribe(() => {
     window.removeEventListener('pagehide', leave)
     window.removeEventListener('pageshow', comeBack)
+    window.removeEventListener('storage', hear)
   })
-  if (browserStorage.getItem(key) !== null) takeOver().catch(() => undefined)
+  browserStorage.keys().forEach(take)
 }
 
 function toStored({ state: _, onlyHere: _here, ...entry }: PendingMessage): object {
@@ -54,12 +74,12 @@ function toStored({ state: _, onlyHere: _here, ...entry }: PendingMessage): obje
 }
 
 /** Anybody can write to the storage of this site, so it is read with care. */
-function read(key: string): StoredPending[] {
+function read(value: string): StoredPending | undefined {
   try {
-    const found: unknown = JSON.parse(browserStorage.getItem(key) ?? '[]')
-    return Array.isArray(found) ? found.filter(isEntry) : []
+    const found: unknown = JSON.parse(value)
+    return isEntry(found) ? found : undefined
   } catch {
-    return []
+    return undefined
   }
 }
 
