@@ -1,5 +1,5 @@
 import { Mic } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type SetStateAction } from 'react'
 import { useVoiceCatalogue } from '../i18n/voice.ts'
 import type { ComposerMode } from '../conversation/context.ts'
 import { ownAlias } from '../conversation/own-alias.ts'
@@ -21,7 +21,7 @@ interface VoiceRecorderProps {
   /** False while the box has text, or edits a message. */
   isOffered: boolean
   mode: ComposerMode
-  onMode: (mode: ComposerMode) => void
+  onMode: (mode: SetStateAction<ComposerMode>) => void
 }
 
 const isRecording = (state: RecorderState) =>
@@ -74,7 +74,8 @@ export default function VoiceRecorder(props: VoiceRecorderProps) {
         files: [voiceFile(complete)],
         ...ownAlias(conversations.get(conversationId)?.me),
       })
-      if (mode.kind === 'reply') onMode({ kind: 'write' })
+      // Meanwhile another reply or an edit may have been begun.
+      if (mode.kind === 'reply') onMode((now) => (now === mode ? { kind: 'write' } : now))
       await recorder.leave()
       announce(labels.sent)
     } catch {
