@@ -15,7 +15,7 @@ interface SendingOptions {
   namedIn: (body: string) => MentionedPerson[]
   write: (body: string) => void
   files: readonly FileDraft[]
-  onFiles: (files: SetStateAction<readonly FileDraft[]>) => void
+  onFiles: (files: readonly FileDraft[]) => void
   /** The address of which the message shows no preview. Empty: none. */
   unwanted: string
 }
@@ -44,20 +44,27 @@ export function useSending(options: SendingOptions) {
     } catch {
       // The message is stored nowhere else. It returns to the box, before what was typed since. The box may be gone.
       setIsLost(true)
-      const since = messenger.drafts.get(conversationId, threadRoot)
-      messenger.drafts.put(conversationId, `${body}\n${since}`.trimEnd(), threadRoot)
-      onFiles((now) => [...files, ...now])
+      const texts = [body, messenger.drafts.get(conversationId, threadRoot)]
+      messenger.drafts.put(conversationId, texts.filter(Boolean).join('\n'), threadRoot)
+      if (!files.length) return
+      const { chosenFiles } = await import('./attach/chosen-files.ts')
+      chosenFiles(messenger, `${conversationId} ${threadRoot ?? ''}`).add(files)
     }
   }
 
   async function saveEdit() {
     if (mode.kind !== 'edit') return
-    const isSame = body.trimEnd() === mode.message.body
+    const saved = body.trimEnd()
     const mentions = namedIn(body)
     const edit = () =>
       messenger.messages.edit(mode.message, body, ...(mentions.length > 0 ? [mentions] : []))
-    // Meanwhile more may have been typed, or another edit begun.
-    if (isSame || (await run(edit))) onMode((now) => (now === mode ? { kind: 'write' } : now))
+    if (saved !== mode.message.body && !(await run(edit))) return
+    onMode((now) => {
+      if (now === mode) return { kind: 'write' }
+      // Meanwhile another edit may have been begun, or more typed. What is saved is what a further edit changes.
+      const isAnother = now.kind !== 'edit' || now.message.id !== mode.message.id
+      return isAnother ? now : { ...now, message: { ...now.message, body: saved } }
+    })
   }
 
   return {

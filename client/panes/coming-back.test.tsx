@@ -78,6 +78,26 @@ test('the answer to an edit does not end what was begun or typed meanwhile', asy
   expect(box().value).toBe('mine 2 changed, and a thought')
 })
 
+test('an edit that was saved meanwhile can be taken back to the old text', async () => {
+  const { messenger, box, key, type } = open()
+  const { answer, end } = later()
+  messenger.messages.edit.mockReturnValueOnce(answer)
+  key('ArrowUp')
+  type('mine 2 changed  ')
+  key('Enter')
+  type('mine 2 changed, and')
+  end()
+  const save = screen.getByRole('button', { name: 'Save changes' })
+  await waitFor(() => expect(save.getAttribute('aria-disabled')).toBe('false'))
+  type('mine 2')
+  key('Enter')
+  await waitFor(() => expect(box().value).toBe(''))
+  expect(messenger.messages.edit.mock.calls.map(([, body]) => body)).toEqual([
+    'mine 2 changed  ',
+    'mine 2',
+  ])
+})
+
 test('an edit that fails after its writer went elsewhere is open when they come back', async () => {
   const { messenger, box, leave, comeBack, key, type } = open()
   const { answer, end } = later()

@@ -128,3 +128,26 @@ test('a file that is dragged over the conversation is taken by it, and not opene
   expect(screen.queryByText(labels.drop)).toBeNull()
   expect(answers).toHaveLength(1)
 })
+
+test('a message that could not be stored leaves its files where they were, also when their box is gone', async () => {
+  const { messenger, box, paste, answers, leave, comeBack } = await stageComposer()
+  paste('plan.txt')
+  answers[0]!()
+  await screen.findByRole('list', { name: 'Files to send' })
+  let fail = () => {}
+  const failing = new Promise<void>((_, reject) => (fail = () => reject(new Error('no code'))))
+  messenger.outbox.send.mockReturnValueOnce(failing)
+  await waitFor(() => {
+    fireEvent.keyDown(box, { key: 'Enter' })
+    expect(messenger.outbox.send).toHaveBeenCalledOnce()
+  })
+  messenger.drafts.get.mockReturnValue('the next')
+  leave()
+  fail()
+  await waitFor(() =>
+    expect(messenger.drafts.put).toHaveBeenCalledExactlyOnceWith('c', 'the next', null),
+  )
+  comeBack()
+  const files = await screen.findByRole('list', { name: 'Files to send' })
+  expect(files.textContent).toContain('plan')
+})
