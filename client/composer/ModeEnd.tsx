@@ -1,5 +1,6 @@
-import { use, useEffectEvent, useLayoutEffect } from 'react'
-import { contentOf } from '../../wire/content.ts'
+import { use, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react'
+import { contentOf, type Content } from '../../wire/content.ts'
+import type { Message } from '../../wire/messages.ts'
 import { useEndsCatalogue } from '../i18n/ends.ts'
 import { useMessenger, useMessengerState, useThread, useTimeline } from '../messenger/context.ts'
 import { NoteContext } from '../requests/useAttempts.ts'
@@ -21,11 +22,16 @@ export default function ModeEnd({ conversationId, threadRoot, mode, onMode }: Mo
   const { id, thread_root, expires_at } = mode.message
   const timeline = useTimeline(conversationId)
   const thread = useThread(thread_root ?? id)
+  const isLoading = timeline?.status !== 'ready' || thread?.status === 'loading'
   const loaded = [...(timeline?.messages ?? []), ...(thread?.messages ?? [])]
   const found = loaded.find((one) => one.id === id)
-  const content = found && contentOf(found).kind
+  const content = useContent(conversationId, id, { found, isLoading })
+  const ended = useRef<typeof mode>(null)
 
   const end = useEffectEvent((isOver: boolean) => {
+    // React runs an effect twice in development, and the text is kept once.
+    if (ended.current === mode) return
+    ended.current = mode
     const { drafts } = messenger
     if (mode.kind === 'reply') note(isOver ? labels.replyEnded : labels.replyDeleted)
     else {
@@ -44,4 +50,21 @@ export default function ModeEnd({ conversationId, threadRoot, mode, onMode }: Mo
     else if (content === 'expired' || (content === undefined && isPast)) end(true)
   }, [content, expires_at, serverClock])
   return null
+}
+
+/** What the message is now. One that is too old to be loaded with its conversation is asked for, as a quoted one is. */
+function useContent(
+  conversationId: string,
+  id: string,
+  { found, isLoading }: { found: Message | undefined; isLoading: boolean },
+): Content['kind'] | undefined {
+  const { timeline } = useMessenger()
+  const far = useMessengerState((state) => state.quoted[id])
+  const isFar = !found && !isLoading
+  useEffect(() => {
+    if (isFar) return timeline.showQuoted(conversationId, id)
+  }, [timeline, conversationId, id, isFar])
+  if (found) return contentOf(found).kind
+  if (far?.kind === 'gone') return 'deleted'
+  return far?.kind === 'there' ? contentOf(far.message).kind : undefined
 }

@@ -1,8 +1,10 @@
 import { useState, useSyncExternalStore, type SetStateAction } from 'react'
 import type { ComposerMode } from '../conversation/context.ts'
 import { useMessenger } from '../messenger/context.ts'
+import type { Messenger } from '../realtime/messenger.ts'
 
-const places = new WeakMap<object, Record<string, ReturnType<typeof createPlace>>>()
+type Place = ReturnType<typeof createPlace>
+const places = new WeakMap<object, Record<string, Place>>()
 
 /**
  * What belongs to the text of a composer beside the draft. It is there again when the conversation or thread is opened
@@ -11,9 +13,8 @@ const places = new WeakMap<object, Record<string, ReturnType<typeof createPlace>
 export function usePlace(conversationId: string, threadRoot: string | null) {
   const messenger = useMessenger()
   return useState(() => {
-    const own = places.get(messenger) ?? {}
-    places.set(messenger, own)
-    return (own[conversationId + threadRoot] ??= createPlace())
+    const own = places.get(messenger) ?? createPlaces(messenger)
+    return (own[`${conversationId} ${threadRoot}`] ??= createPlace())
   })[0]
 }
 
@@ -21,6 +22,16 @@ export function usePlace(conversationId: string, threadRoot: string | null) {
 export function useMode(conversationId: string, threadRoot: string | null) {
   const { subscribe, get, set } = usePlace(conversationId, threadRoot)
   return [useSyncExternalStore(subscribe, get), set] as const
+}
+
+function createPlaces(messenger: Messenger) {
+  const own: Record<string, Place> = {}
+  places.set(messenger, own)
+  // Whoever is let in again may not read what was written before.
+  messenger.conversations.onGone((ids) => {
+    for (const key in own) if (ids.includes(key.split(' ')[0]!)) own[key]!.forget()
+  })
+  return own
 }
 
 function createPlace() {
@@ -32,6 +43,11 @@ function createPlace() {
     chosen,
     note: (name: string, id: string): void => void chosen.set(name, id),
     get: () => mode,
+    forget(): void {
+      mode = { kind: 'write' }
+      chosen.clear()
+      draw?.()
+    },
     set(change: SetStateAction<ComposerMode>): void {
       const next = typeof change === 'function' ? change(mode) : change
       const isAgain =

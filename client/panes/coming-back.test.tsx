@@ -136,3 +136,18 @@ test('a chosen person of two with the same name is still mentioned', async () =>
     mentions: [{ name: 'Ben Birch', user_id: 'carla' }],
   })
 })
+
+test('a reply ends with the sight of its message, also for a person who is let in again at once', async () => {
+  const { messenger, leave, comeBack, key } = open()
+  key('ArrowUp', { shiftKey: true })
+  expect(await screen.findByText('Replying to Ben')).toBeDefined()
+  leave()
+  const tell = messenger.conversations.onGone.mock.calls[0]![0]
+  tell(['another'])
+  comeBack()
+  expect(await screen.findByText('Replying to Ben')).toBeDefined()
+  leave()
+  tell(['c1'])
+  comeBack()
+  expect(screen.queryByText('Replying to Ben')).toBeNull()
+})

@@ -1,15 +1,19 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, screen } from '@testing-library/react'
-import { useState } from 'react'
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { StrictMode, useState } from 'react'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { Composer } from '../composer/Composer.tsx'
+import type { Message } from '../../wire/messages.ts'
 import { PeopleContext, type ComposerMode } from '../conversation/context.ts'
+import { MessengerContext } from '../messenger/context.ts'
 import { newLog, receive } from '../realtime/log/conversation-log.ts'
 import { loadPage, startLoading } from '../realtime/log/log-pages.ts'
 import { atTheEnd } from '../realtime/store/model.ts'
 import { createStore } from '../realtime/store/store.ts'
+import { createQuoted } from '../realtime/timeline/quoted.ts'
 import { createThreads } from '../realtime/timeline/threads.ts'
 import type { Api } from '../requests/http.ts'
+import { RequestError } from '../requests/request-error.ts'
 import { Notes } from '../requests/Notes.tsx'
 import { ADA, ada, conversation, conversationUpTo, message } from '../testing/fixtures.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
@@ -120,6 +124,51 @@ test('an edit whose message ended while its writer was elsewhere shows nothing o
   await pass(0)
   expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toBe('')
   expect(document.body.textContent).not.toContain('my secret')
+})
+
+test.each([
+  ['is deleted for everyone', (old: Message) => ({ ...old, deleted_at: '2026-01-01T11:00:00Z' })],
+  ['is gone', () => new RequestError('not_found')],
+] as const)('a reply ends when its message is too old to be loaded and %s', async (_, answer) => {
+  const { store, messenger } = open()
+  const old = message(0, { body: 'an old secret' })
+  const call = vi.fn<() => Promise<Message>>(async () => {
+    const found = answer(old)
+    if (found instanceof Error) throw found
+    return found
+  })
+  messenger.timeline.showQuoted.mockImplementation(createQuoted(store, call as Api).show)
+  stage(<Box first={{ kind: 'reply', message: old }} />, { messenger })
+  await pass(0)
+  expect(call).toHaveBeenCalledExactlyOnceWith('GET', `/api/messages/${old.id}`)
+  expect(screen.getByRole('alert').textContent).toContain('was deleted')
+  expect(document.body.textContent).not.toContain('an old secret')
+})
+
+test('a reply to a message that is only too old to be loaded goes on', async () => {
+  const { store, messenger } = open()
+  const old = message(0, { body: 'an old question' })
+  const call = vi.fn<() => Promise<Message>>().mockResolvedValue(old)
+  messenger.timeline.showQuoted.mockImplementation(createQuoted(store, call as Api).show)
+  stage(<Box first={{ kind: 'reply', message: old }} />, { messenger })
+  await pass(0)
+  expect(call).toHaveBeenCalledOnce()
+  expect(document.body.textContent).toContain('an old question')
+})
+
+test('the text of an edit that is over comes back once, also where React runs each effect twice', async () => {
+  const { ending, messenger } = open()
+  await pass(HOUR)
+  const mode = { kind: 'edit', message: ending, body: 'my own new words' } as const
+  const { default: ModeEnd } = await import('../composer/ModeEnd.tsx')
+  render(
+    <StrictMode>
+      <MessengerContext value={messenger}>
+        <ModeEnd {...{ conversationId: 'c1', threadRoot: null, mode, onMode: () => undefined }} />
+      </MessengerContext>
+    </StrictMode>,
+  )
+  expect(messenger.drafts.put).toHaveBeenCalledExactlyOnceWith('c1', 'my own new words', null)
 })
 
 test('a reply loses its message and keeps the text of the user', async () => {

@@ -107,6 +107,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
       get: vi.fn<Messenger['conversations']['get']>((id) =>
         state.conversations.items.find((one) => one.id === id),
       ),
+      onGone: vi.fn<Messenger['conversations']['onGone']>().mockReturnValue(() => undefined),
       loadMore: vi.fn<Messenger['conversations']['loadMore']>().mockResolvedValue(),
       find: vi.fn<Messenger['conversations']['find']>().mockResolvedValue(null),
       startDirect: vi.fn<Messenger['conversations']['startDirect']>(),

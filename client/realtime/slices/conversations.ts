@@ -15,6 +15,11 @@ import type { Typing } from '../live/typing.ts'
 export interface ConversationsSlice {
   /** The conversation, if it is loaded. */
   get(conversationId: string): Conversation | undefined
+  /**
+   * Calls back with conversations that this person is no longer in, also when they are let in again at once. Returns the
+   * function that ends it.
+   */
+  onGone(listener: (conversationIds: readonly string[]) => void): () => void
   loadMore(): Promise<void>
   /**
    * Asks the server for one page of the conversations that match, also of those that are not loaded. They join the list.
@@ -43,6 +48,7 @@ export function createConversationsSlice(needs: Needs): ConversationsSlice {
   const { store, call, conversations, receipts, typing } = needs
   return {
     get: (id) => store.model.logs.get(id)?.conversation,
+    onGone: store.logsRemoved.subscribe,
     loadMore: conversations.loadMore,
     async find(query) {
       const path = `/api/conversations${queryOf(query)}`
