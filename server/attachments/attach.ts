@@ -89,8 +89,8 @@ interface Named {
 
 /**
  * The name of a file and the description of a picture are texts that others read. A filter that holds texts for a
- * moderator refuses them, as it refuses an edit: the sender can change them. What a moderator released with its files is
- * not judged again.
+ * moderator refuses them, as it refuses an edit: the sender can change them. What a moderator released is not judged
+ * again, while the files are those that the moderator saw: the sender could put others in their place.
  * @throws Refusal `filtered`
  */
 async function judgeNames(
@@ -98,8 +98,13 @@ async function judgeNames(
   message: MessageWithFiles,
   named: readonly Named[],
 ): Promise<void> {
-  const [review] = await tx`select from public.reports where ${isReviewOf(tx, message)}`
-  if (review !== undefined) return
+  const files = JSON.stringify(message.files.items)
+  const [released] = await tx`
+    select from public.reports
+    where ${isReviewOf(tx, message)} and draft -> 'files' = ${files}::text::jsonb and exists (
+      select from private.moderation_actions a where a.report_id = reports.id and a.action = 'release'
+    )`
+  if (released !== undefined) return
   const text = named.map(({ name, alt }) => `${name}\n${alt}`).join('\n')
   await refuseByModeration(tx, message.sender_id, text)
 }

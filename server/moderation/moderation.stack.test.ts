@@ -366,6 +366,38 @@ describe('filters', () => {
     expect(code(await write(named!.id))).toBe(201)
   })
 
+  test('judge the files of a message that waited, unless a moderator released these very files', async () => {
+    const filters = [(await add('casino', 'review')).body, (await add('roulette', 'block')).body]
+    const [plain, named] = await Promise.all(
+      ['plain.txt', 'win-ROULETTE.txt'].map(async (name) => ({
+        id: (await uploadFile(pair.ben, Buffer.from('text'), name)).id,
+      })),
+    )
+    const write = async (client_id: string, body: string, files: object[]) =>
+      code(
+        await call(pair.ben, 'POST', `/conversations/${pair.id}/messages`, {
+          ...{ client_id, body, ...(files.length > 0 && { files }) },
+        }),
+      )
+    const waited = async (action: string, files: object[]) => {
+      const client_id = randomUUID()
+      expect(await write(client_id, 'my casino', files)).toBe('in_review')
+      expect(code(await decide(mod, await claimNext(), [action]))).toBe(204)
+      return client_id
+    }
+    const dismissed = await waited('dismiss', [])
+    expect(await write(dismissed, 'hello', [named!])).toBe('filtered')
+    // The message is not there any more, so that the same client_id is a new one.
+    const released = await waited('release', [])
+    await relay.sql`
+      delete from messages where client_id = ${released} and conversation_id = ${pair.id}`
+    expect(await write(released, 'my casino', [named!])).toBe('filtered')
+    const seen = await waited('release', [named!])
+    expect(await write(seen, 'my casino', [named!])).toBe(200)
+    expect(await write(dismissed, 'hello', [plain!])).toBe(201)
+    for (const { id } of filters) await call(mod, 'DELETE', `/moderation/filters/${id}`)
+  })
+
   test('that is sent again after a lost answer, or by a second click, is one, and is noted once', async () => {
     const noted = () => relay.sql`
       select from public.audit_log where action = 'moderation_filter_added' and details = 'jackpot'`
