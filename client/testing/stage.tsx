@@ -11,7 +11,8 @@ import { SessionContext } from '../session/context.ts'
 import type { Finding, SessionChecks, SessionController, SessionState } from '../session/model.ts'
 import { ADA } from './fixtures.ts'
 
-/** The same list each time, as a store gives it. */
+/** The same lists each time, as a store gives them. */
+const nothing: ReturnType<Messenger['outbox']['pending']> = []
 const noNotices: ReturnType<Messenger['moderation']['notices']> = []
 
 /** What an administrator sees while two devices are connected. */
@@ -108,6 +109,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
         state.conversations.items.find((one) => one.id === id),
       ),
       onGone: vi.fn<Messenger['conversations']['onGone']>().mockReturnValue(() => undefined),
+      fetch: vi.fn<Messenger['conversations']['fetch']>().mockResolvedValue(),
       loadMore: vi.fn<Messenger['conversations']['loadMore']>().mockResolvedValue(),
       find: vi.fn<Messenger['conversations']['find']>().mockResolvedValue(null),
       startDirect: vi.fn<Messenger['conversations']['startDirect']>(),
@@ -132,6 +134,7 @@ export function stageMessenger(change: Partial<MessengerState> = {}) {
     },
     outbox: {
       send: vi.fn<Messenger['outbox']['send']>().mockResolvedValue(),
+      pending: vi.fn<Messenger['outbox']['pending']>().mockReturnValue(nothing),
       retry: vi.fn<Messenger['outbox']['retry']>().mockResolvedValue(),
       takeBack: vi.fn<Messenger['outbox']['takeBack']>().mockResolvedValue(true),
       discard: vi.fn<Messenger['outbox']['discard']>().mockResolvedValue(),

@@ -20,6 +20,8 @@ export interface ConversationsSlice {
    * function that ends it.
    */
   onGone(listener: (conversationIds: readonly string[]) => void): () => void
+  /** Asks the server for a conversation that may only be one that is not loaded. Throws RequestError. */
+  fetch(conversationId: string): Promise<void>
   loadMore(): Promise<void>
   /**
    * Asks the server for one page of the conversations that match, also of those that are not loaded. They join the list.
@@ -49,6 +51,7 @@ export function createConversationsSlice(needs: Needs): ConversationsSlice {
   return {
     get: (id) => store.model.logs.get(id)?.conversation,
     onGone: store.logsRemoved.subscribe,
+    fetch: conversations.fetch,
     loadMore: conversations.loadMore,
     async find(query) {
       const path = `/api/conversations${queryOf(query)}`

@@ -24,6 +24,8 @@ export interface OutboxSlice {
       alias_id?: string
     },
   ): Promise<void>
+  /** All messages that wait or were refused, also those of conversations that are not loaded. */
+  pending(): readonly PendingMessage[]
   retry(clientId: string): Promise<void>
   discard(clientId: string): Promise<void>
   /** Takes a message back that waits for a moderator. False: a moderator was first. Throws RequestError. */
@@ -79,6 +81,7 @@ export function createOutboxSlice(needs: Needs): OutboxSlice {
       }
       await (drafts ? (await files()).send(message, drafts) : outbox.add(message))
     },
+    pending: () => store.model.pending,
     retry: outbox.retry,
     discard: outbox.discard,
     takeBack: async (clientId) => (await reviews()).takeBack(clientId),
