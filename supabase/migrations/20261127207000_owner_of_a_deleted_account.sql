@@ -3,23 +3,38 @@
 set lock_timeout = '5s';
 set statement_timeout = '5min';
 
--- Makes the next owner of a group or a room: the admin who joined first, else the participant who joined first. Nothing
--- changes when there is an owner. Call it while the conversation is locked. The condition on the id is a range: for `=`
--- the planner would sort everybody of a large room.
+-- Makes the next owner of a group or a room: the admin who joined first, else the participant who joined first. Returns
+-- who it is, or null when there is an owner, when nobody is left, or when somebody else has locked the row of this person.
+-- It never waits for that row, and takes nobody else instead: the next change of the group gives it its owner. Call it
+-- while the conversation is locked. The condition on the id is a range: for `=` the planner would sort everybody of a large
+-- room.
 create function private.hand_over(place uuid)
-returns void
-language sql
+returns uuid
+language plpgsql
 security definer
 set search_path = ''
 as $$
+declare
+  heir uuid;
+  standing text;
+begin
+  select p.user_id, p.role into heir, standing from public.conversation_participants p
+  where p.conversation_id between place and place and p.left_at is null
+    and p.user_id not in (select id from private.accounts where deleted_at is not null)
+  order by p.conversation_id, (case p.role when 'owner' then 0 when 'admin' then 1 else 2 end), p.joined_at, p.user_id
+  limit 1;
+  if heir is null or standing = 'owner' then
+    return null;
+  end if;
+  perform from public.conversation_participants
+  where conversation_id = place and user_id = heir and left_at is null for no key update skip locked;
+  if not found then
+    return null;
+  end if;
   update public.conversation_participants set role = 'owner'
-  where conversation_id = place and role <> 'owner' and user_id = (
-    select p.user_id from public.conversation_participants p
-    where p.conversation_id between place and place and p.left_at is null
-      and p.user_id not in (select id from private.accounts where deleted_at is not null)
-    order by p.conversation_id, (case p.role when 'owner' then 0 when 'admin' then 1 else 2 end), p.joined_at, p.user_id
-    limit 1
-  )
+  where conversation_id = place and user_id = heir and left_at is null;
+  return heir;
+end;
 $$;
 revoke execute on function private.hand_over(uuid) from public, anon, authenticated;
 grant execute on function private.hand_over(uuid) to service_role;
@@ -93,11 +108,31 @@ $$;
 revoke execute on function private.depart_from(uuid, uuid, int) from public, anon, authenticated;
 grant execute on function private.depart_from(uuid, uuid, int) to service_role;
 
--- Those that have been without an owner since such a deletion.
-select private.hand_over(c.id) from public.conversations c
-where c.kind in ('GROUP', 'HANGOUT') and not exists (
-  select from public.conversation_participants owner
-  where owner.conversation_id = c.id and owner.left_at is null and owner.role = 'owner'
-);
+-- Those that have been without an owner since such a deletion. Each is locked, because a relay may change it at the same
+-- time, and hand_over reads it again under the lock. A system line tells the pages: they sync only what has a new number.
+do $$
+declare
+  ownerless record;
+  heir uuid;
+  numbers record;
+begin
+  for ownerless in
+    select c.id from public.conversations c
+    where c.kind in ('GROUP', 'HANGOUT') and not exists (
+      select from public.conversation_participants owner
+      where owner.conversation_id = c.id and owner.left_at is null and owner.role = 'owner'
+    )
+    order by c.id for no key update
+  loop
+    heir := private.hand_over(ownerless.id);
+    continue when heir is null;
+    update public.conversations set last_seq = last_seq + 1, last_ver = last_ver + 1 where id = ownerless.id
+    returning last_seq, last_ver into numbers;
+    insert into public.messages (conversation_id, seq, ver, client_id, kind, body, event)
+    values (ownerless.id, numbers.last_seq, numbers.last_ver, gen_random_uuid(), 'system', '',
+      jsonb_build_object('type', 'role_changed', 'user_ids', jsonb_build_array(heir), 'role', 'owner'));
+  end loop;
+end;
+$$;
 
 update private.installation set migration = '20261127207000';
