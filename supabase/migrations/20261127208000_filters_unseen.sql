@@ -15,14 +15,39 @@ as $$
     '', 'g'), nfkc))
 $$;
 
--- A value that held such a sign, as some emoji do, is compared with a text that holds none.
-update private.message_filters f set value = private.filtered_text(f.value)
-where f.value <> private.filtered_text(f.value)
-  and char_length(private.filtered_text(f.value)) between 2 and 200
-  and f.id = (
-    select first.id from private.message_filters first
-    where first.kind = f.kind and private.filtered_text(first.value) = private.filtered_text(f.value)
-    order by first.value <> private.filtered_text(first.value), first.id limit 1
-  );
+-- The same filters in the same order as before. The text is prepared once, and not once for each filter: the conversation is
+-- locked meanwhile.
+create or replace function private.filters_met(body text)
+returns setof private.message_filters
+language sql
+stable
+set search_path = ''
+as $$
+  select f.*
+  from (select private.filtered_text(body) as text offset 0) t
+  cross join private.message_filters f
+  cross join lateral (select regexp_replace(f.value, '([^[:alnum:][:space:]])', '\\\1', 'g') as quoted) q
+  where case f.kind
+    when 'word' then t.text ~ ('(^|[^[:alnum:]])' || q.quoted || '($|[^[:alnum:]])')
+    else t.text ~ ('(^|[^[:alnum:]-])' || q.quoted || '($|[^[:alnum:].-]|\.($|[^[:alnum:]]))')
+  end
+  order by f.action, f.value
+$$;
+
+-- A value that held such a sign, as some emoji do, is compared with a text that holds none. Of values that become equal one
+-- stays, and it blocks when one of them did: 'block' is before 'review'. The others go, and so does a value of which fewer
+-- than two characters are left: it cannot be stored, and with its signs it meets nothing. No value becomes longer. The lock
+-- keeps out a filter that a relay adds meanwhile in the old way.
+lock table private.message_filters in share row exclusive mode;
+update private.message_filters f set value = one.value, action = one.action
+from (
+  select distinct on (kind, shown) id, shown as value, min(action) over (partition by kind, shown) as action
+  from (select id, kind, value, action, private.filtered_text(value) as shown from private.message_filters) known
+  where char_length(shown) >= 2
+  order by kind, shown, value <> shown, id
+) one
+where f.id = one.id and (f.value, f.action) <> (one.value, one.action);
+delete from private.message_filters where value <> private.filtered_text(value);
+select private.note_judged_authors();
 
 update private.installation set migration = '20261127208000';
