@@ -140,7 +140,7 @@ describe('typing', () => {
     bens.disconnect()
   })
 
-  test('of an alias does not end with the socket, which would name the person who goes offline', async () => {
+  test('of an alias is never told to end: the one that goes on would be that of a socket that closed', async () => {
     const room = await createDarkRoom(pair.ada)
     await enterDarkRoom(pair.ben, room.id)
     const bens = await connectBen()
@@ -152,6 +152,8 @@ describe('typing', () => {
     await typing('typing:start', adas)
     const started = await starts.until((all) => all.length === 2)
     expect(started[0]).toEqual({ conversation_id: room.id, user_id: room.me.user_id })
+    expect(await ask(adas, 'typing:stop', { conversation_id: room.id })).toEqual({ ok: true })
+    await ask(adas, 'typing:start', { conversation_id: room.id })
     adas.disconnect()
     await stops.until((all) => all.length > 0)
     expect(stops.pushes).toEqual([push()])

@@ -17,17 +17,16 @@ interface Writer {
 }
 
 export interface TypingEvents {
-  /**
-   * The socket closes, and is still in its rooms. It tells nothing to rooms that its person was removed from. It tells no
-   * dark room: an alias that stops in the moment in which a person goes offline is the alias of that person. Each page
-   * forgets after some seconds who types.
-   */
+  /** The socket closes, and is still in its rooms. It tells nothing to rooms that its person was removed from. */
   leaving(socket: RelaySocket): void
 }
 
 /**
  * Tells who is writing. Nothing is stored. A socket may tell only the rooms that it is in, and its typing ends when it
  * closes. Where a person may not write, nobody is told that they type.
+ *
+ * No dark room is told that an alias stops. An alias that stops in the moment in which a person goes offline is the alias of
+ * that person, and so is the one that never stops, when all others do. Each page forgets after some seconds who types.
  */
 export function typingEvents(
   events: Events,
@@ -44,6 +43,10 @@ export function typingEvents(
   ) => {
     const push = { conversation_id, user_id: actorId }
     edge.publish.toConversation(conversation_id, event, push, socket, hiddenFrom)
+  }
+
+  const tellStop = (socket: RelaySocket, conversationId: string, writer: Writer) => {
+    if (!isOfDarkRoom(conversationId)) tell(socket, 'typing:stop', conversationId, writer)
   }
 
   events.answer('typing:start', async (socket, { conversation_id }) => {
@@ -73,7 +76,7 @@ export function typingEvents(
     requireRoom(socket, conversation_id)
     const started = writing.get(socket)
     const writer = started?.get(conversation_id)
-    if (writer !== undefined) tell(socket, 'typing:stop', conversation_id, writer)
+    if (writer !== undefined) tellStop(socket, conversation_id, writer)
     started?.delete(conversation_id)
     return {}
   })
@@ -81,9 +84,8 @@ export function typingEvents(
   return {
     leaving(socket) {
       for (const [conversationId, writer] of writing.get(socket) ?? []) {
-        if (isOfDarkRoom(conversationId)) continue
         if (!socket.rooms.has(roomOf.conversation(conversationId))) continue
-        tell(socket, 'typing:stop', conversationId, writer)
+        tellStop(socket, conversationId, writer)
       }
       writing.delete(socket)
     },
