@@ -210,3 +210,31 @@ test('what a node said is not done again later, whoever repeats it on the bus', 
   await replay()
   expect([two.heard, late.heard]).toEqual([['once'], []])
 })
+
+test('a node that is left out because of its clock is missed, once a beat, and no answer is complete', async () => {
+  const behind = await openNode()
+  await pass(2)
+  const batches = bus.batches.slice(-2)
+  open = []
+  await Promise.all([behind.nodes.close(), vi.advanceTimersByTimeAsync(BEAT)])
+  await pass(3_700_000 / BEAT)
+  const one = await openNode()
+  const hear = () => {
+    for (const batch of batches)
+      for (const listener of bus.listeners.keys()) listener.onBatch(batch)
+  }
+  const asked = () => one.nodes.ask('unwatchAll', ['x'])
+  expect(await asked()).toEqual({ answers: [], isComplete: true })
+  hear()
+  expect(one.missed).toHaveBeenCalledTimes(1)
+  expect(await asked()).toEqual({ answers: [], isComplete: false })
+  await pass(1)
+  hear()
+  expect(one.missed).toHaveBeenCalledTimes(2)
+  await openNode()
+  const [heard] = await Promise.all([asked(), vi.advanceTimersByTimeAsync(10)])
+  expect(heard).toEqual({ answers: ['done x'], isComplete: false })
+  await pass(2)
+  const [later] = await Promise.all([asked(), vi.advanceTimersByTimeAsync(10)])
+  expect(later).toEqual({ answers: ['done x'], isComplete: true })
+})

@@ -14,6 +14,9 @@ const CLOSING_MILLISECONDS = 1_000
 /** The longest wait at the start until this node hears itself. */
 const OPENING_MILLISECONDS = 1_500
 
+/** For so many beats after a batch that was left out, no answer counts as complete. */
+const LEFT_OUT_BEATS = 2
+
 /** What the counters of the relay are told. */
 export interface NodeWatch {
   /** Other nodes that are heard now. */
@@ -102,6 +105,8 @@ export function createNodes({
   let isClosed = false
   let hasToldStranger = false
   let hasToldOld = false
+  /** While it is above 0, there may be a node that is not heard because a clock is wrong. */
+  let leftOutBeats = 0
   let timer: NodeJS.Timeout | undefined
   const bus = openBus({ onBatch, onOpen: () => outbox.beat() })
 
@@ -121,12 +126,21 @@ export function createNodes({
       hasToldStranger = true
       return
     }
-    if (isFromLongAgo(batch)) {
-      if (!hasToldOld) log.warn('what a node sent long ago is left out: are the clocks right?')
-      hasToldOld = true
-      return
-    }
-    take(nodeIdOf(batch).toString('hex'), text)
+    const from = nodeIdOf(batch).toString('hex')
+    if (isFromLongAgo(batch)) return leaveOut(from, text)
+    take(from, text)
+  }
+
+  /**
+   * Either somebody repeats what was said before this node started, or a clock is wrong and the node is there. Then what
+   * it says is missed, once a beat at most: whoever repeats something must not make much work.
+   */
+  function leaveOut(from: string, text: string): void {
+    if (peers.isRepeat(from, decodeBatch(text, joinedIn).before)) return
+    if (!hasToldOld) log.error('what a node sent long ago is left out: are the clocks right?')
+    hasToldOld = true
+    if (leftOutBeats < LEFT_OUT_BEATS) miss()
+    leftOutBeats = LEFT_OUT_BEATS
   }
 
   function take(from: string, text: string): void {
@@ -162,6 +176,7 @@ export function createNodes({
 
   function beat(): void {
     outbox.beat()
+    if (leftOutBeats > 0) leftOutBeats--
     if (hearing.beat()) return
     for (const id of peers.beat()) {
       leave(id, 'another node is not heard any more')
@@ -203,9 +218,12 @@ export function createNodes({
     async ask(action, args) {
       if (peers.count === 0 || !hearing.isHearing) {
         say(action, args)
-        return { answers: [], isComplete: peers.count === 0 }
+        return { answers: [], isComplete: peers.count === 0 && leftOutBeats === 0 }
       }
-      return asking.wait(peers.ids(), (question) => say('ask', [question, action, ...args]))
+      const heard = await asking.wait(peers.ids(), (question) =>
+        say('ask', [question, action, ...args]),
+      )
+      return { ...heard, isComplete: heard.isComplete && leftOutBeats === 0 }
     },
     on: (action, act) => void acts.set(action, act as AnyAct),
     listen: (listener) => void listeners.push(listener),

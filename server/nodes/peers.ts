@@ -16,6 +16,8 @@ export interface Peers {
     before: number,
     frames: number,
   ): { isNew: boolean; hasMissed: boolean; isOld: boolean }
+  /** Whether these frames were heard already, so that somebody repeats them. */
+  isRepeat(id: string, before: number): boolean
   /** Counts one beat, and names the nodes that are gone. Beats are counted and not time: this process may have been paused. */
   beat(): string[]
   forget(id: string): boolean
@@ -41,7 +43,11 @@ export function createPeers(): Peers {
     return peers.delete(id)
   }
 
+  const isRepeat = (id: string, before: number) =>
+    before < (peers.get(id)?.made ?? madeByGone.get(id) ?? 0)
+
   return {
+    isRepeat,
     get count() {
       return peers.size
     },
@@ -49,8 +55,7 @@ export function createPeers(): Peers {
     heard(id, before, frames) {
       const peer = peers.get(id)
       // Somebody repeats an old batch, or the bus delivered it twice.
-      if (before < (peer?.made ?? madeByGone.get(id) ?? 0))
-        return { isNew: false, hasMissed: false, isOld: true }
+      if (isRepeat(id, before)) return { isNew: false, hasMissed: false, isOld: true }
       peers.set(id, { made: before + frames, silentBeats: 0 })
       return { isNew: peer === undefined, hasMissed: before !== (peer?.made ?? 0), isOld: false }
     },
