@@ -2,7 +2,7 @@ import { isOfDarkRoom } from '../../wire/ids.ts'
 import { MAX_VOICE_MS } from '../../wire/limits.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { readRow } from '../database/rows.ts'
-import { refuseByModeration } from '../messages/moderation-refusal.ts'
+import { moderationRefusal, refuseByModeration } from '../messages/moderation-refusal.ts'
 import { newMessageJson } from '../messages/store/message-json.ts'
 import { messageRow } from '../messages/store/message-row.ts'
 import { isReviewOf } from '../messages/store/review-of.ts'
@@ -91,6 +91,8 @@ interface Named {
  * The name of a file and the description of a picture are texts that others read. A filter that holds texts for a
  * moderator refuses them, as it refuses an edit: the sender can change them. What a moderator released is not judged
  * again, while the files are those that the moderator saw: the sender could put others in their place.
+ *
+ * A name is no link, and `photo.zip` is no page of the domain `zip`, so only words are looked for in it.
  * @throws Refusal `filtered`
  */
 async function judgeNames(
@@ -105,6 +107,10 @@ async function judgeNames(
       select from private.moderation_actions a where a.report_id = reports.id and a.action = 'release'
     )`
   if (released !== undefined) return
-  const text = named.map(({ name, alt }) => `${name}\n${alt}`).join('\n')
-  await refuseByModeration(tx, message.sender_id, text)
+  const names = named.map(({ name }) => name).join('\n')
+  const [met] = await tx`
+    select from private.installation i
+    where i.judges_authors and exists (select from private.filters_met(${names}) f where f.kind = 'word')`
+  if (met !== undefined) throw moderationRefusal('filtered')
+  await refuseByModeration(tx, message.sender_id, named.map(({ alt }) => alt).join('\n'))
 }

@@ -346,6 +346,7 @@ describe('filters', () => {
 
   test('judge what others read beside a message: names of files and people, and descriptions', async () => {
     const { body: filter } = await add('roulette', 'review')
+    const { body: domain } = await add('txt', 'block', 'link')
     const [plain, named] = await Promise.all(
       ['plain.txt', 'win-ROULETTE.txt'].map((name) =>
         uploadFile(pair.ben, Buffer.from('text'), name),
@@ -357,7 +358,9 @@ describe('filters', () => {
       })
     expect(code(await write(named!.id))).toBe('filtered')
     expect(code(await write(plain!.id, 'Play roulette'))).toBe('filtered')
+    expect(code(await write(plain!.id, 'See win.txt'))).toBe('filtered')
     expect(code(await write(plain!.id, 'A text'))).toBe(201)
+    await call(mod, 'DELETE', `/moderation/filters/${domain.id}`)
     const rename = (face: object) => call(pair.ben, 'PUT', '/profile', face)
     expect(code(await rename({ display_name: 'Roulette here' }))).toBe('filtered')
     expect(code(await rename({ username: 'best.roulette' }))).toBe('filtered')
