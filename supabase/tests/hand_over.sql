@@ -23,7 +23,7 @@ from (values
   ('nobody', 'dora', 'member', 1, false), ('nobody', 'ada', 'owner', 2, true),
   ('owned', 'ada', 'admin', 1, false), ('owned', 'emil', 'owner', 2, false),
   ('room', 'ada', 'member', 2, false), ('room', 'ben', 'member', 1, false)
-) seat (place, name, role, day, has_left);
+) given (place, name, role, day, has_left);
 update private.accounts set deleted_at = now() where id = md5('dora')::uuid;
 
 select is(private.hand_over(md5(place)::uuid), md5(heir)::uuid, says)
