@@ -35,15 +35,15 @@ as $$
 $$;
 
 -- A value that held such a sign, as some emoji do, is compared with a text that holds none. Of values that become equal one
--- stays, and it blocks when one of them did: 'block' is before 'review'. The others go, and so does a value of which fewer
--- than two characters are left: it cannot be stored, and with its signs it meets nothing. No value becomes longer. The lock
--- keeps out a filter that a relay adds meanwhile in the old way.
+-- stays, and it blocks when one of them did: 'block' is before 'review'. The others go, and so does a value that becomes
+-- shorter or longer than one may be: it cannot be stored, and as it was it meets nothing. The lock keeps out a filter that
+-- a relay adds meanwhile in the old way.
 lock table private.message_filters in share row exclusive mode;
 update private.message_filters f set value = one.value, action = one.action
 from (
   select distinct on (kind, shown) id, shown as value, min(action) over (partition by kind, shown) as action
   from (select id, kind, value, action, private.filtered_text(value) as shown from private.message_filters) known
-  where char_length(shown) >= 2
+  where char_length(shown) between 2 and 200
   order by kind, shown, value <> shown, id
 ) one
 where f.id = one.id and (f.value, f.action) <> (one.value, one.action);
