@@ -38,16 +38,20 @@ $$;
 -- stays, and it blocks when one of them did: 'block' is before 'review'. The others go, and so does a value that becomes
 -- shorter or longer than one may be: it cannot be stored, and as it was it meets nothing. The lock keeps out a filter that
 -- a relay adds meanwhile in the old way.
-lock table private.message_filters in share row exclusive mode;
-update private.message_filters f set value = one.value, action = one.action
-from (
-  select distinct on (kind, shown) id, shown as value, min(action) over (partition by kind, shown) as action
-  from (select id, kind, value, action, private.filtered_text(value) as shown from private.message_filters) known
-  where char_length(shown) between 2 and 200
-  order by kind, shown, value <> shown, id
-) one
-where f.id = one.id and (f.value, f.action) <> (one.value, one.action);
-delete from private.message_filters where value <> private.filtered_text(value);
-select private.note_judged_authors();
+do $$
+begin
+  lock table private.message_filters in share row exclusive mode;
+  update private.message_filters f set value = one.value, action = one.action
+  from (
+    select distinct on (kind, shown) id, shown as value, min(action) over (partition by kind, shown) as action
+    from (select id, kind, value, action, private.filtered_text(value) as shown from private.message_filters) known
+    where char_length(shown) between 2 and 200
+    order by kind, shown, value <> shown, id
+  ) one
+  where f.id = one.id and (f.value, f.action) <> (one.value, one.action);
+  delete from private.message_filters where value <> private.filtered_text(value);
+  perform private.note_judged_authors();
+end;
+$$;
 
 update private.installation set migration = '20261127208000';
