@@ -26,6 +26,7 @@ import { useSending } from './useSending.ts'
 import { useBody } from './useBody.ts'
 import { usePlace } from './useMode.ts'
 import { lazy } from '../ui/later/lazy.tsx'
+import { isTouch } from '../browser/touch.ts'
 
 const Attachments = lazy(() => import('./attach/Attachments.tsx'))
 const CharactersLeft = lazy(() => import('./CharactersLeft.tsx'), 'nowhere')
@@ -98,7 +99,7 @@ export function Composer(props: ComposerProps) {
   function replace(from: number, to: number, inserted: string) {
     const area = box.current
     // A keyboard of a phone that is closed stays closed.
-    if (area === document.activeElement || !matchMedia('(pointer: coarse)').matches) {
+    if (area === document.activeElement || !isTouch()) {
       area?.focus()
       area?.setSelectionRange(from, to)
       // The browser does it itself where it can, so that its undo takes it back.

@@ -3,6 +3,7 @@ import { useState, type ReactElement, type RefObject } from 'react'
 import { useCatalogue } from '../i18n/language.ts'
 import { EmojiPicker } from './EmojiPicker.tsx'
 import { BackCloses } from '../ui/BackCloses.tsx'
+import { isTouch } from '../browser/touch.ts'
 
 interface EmojiPopoverProps {
   /** The person whose last choices come first. */
@@ -16,8 +17,6 @@ interface EmojiPopoverProps {
   /** Moves the focus when the popover closes, because its button may be gone. */
   returnFocus: () => void
 }
-
-const isTouch = () => window.matchMedia('(pointer: coarse)').matches
 
 /**
  * The picker on top of the page, inside the main landmark. It is open as long as it is rendered. On a touch screen it

@@ -13,6 +13,7 @@ import { useQuery } from './useQuery.ts'
 import { useScrollReturn } from './useScrollReturn.ts'
 import { useSearch } from './useSearch.ts'
 import { SearchBox } from '../ui/SearchField.tsx'
+import { isTouch } from '../browser/touch.ts'
 
 interface SearchPanelProps {
   query: string
@@ -56,8 +57,7 @@ export default function SearchPanel({ query, typed: before, top = 0 }: SearchPan
   const isReturn = useRef(before !== undefined)
   useEffect(() => {
     const box = input.current
-    const isTouch = window.matchMedia('(pointer: coarse)').matches
-    const keepsKeyboard = isReturn.current && isTouch
+    const keepsKeyboard = isReturn.current && isTouch()
     isReturn.current = false
     if (keepsKeyboard) return
     box?.focus()

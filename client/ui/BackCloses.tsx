@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { isTouch } from '../browser/touch.ts'
 
 interface Watcher extends EventTarget {
   destroy: () => void
@@ -17,7 +18,7 @@ declare global {
  */
 export function BackCloses() {
   useEffect(() => {
-    if (!window.CloseWatcher || !window.matchMedia('(pointer: coarse)').matches) return
+    if (!window.CloseWatcher || !isTouch()) return
     const Watch = window.CloseWatcher
     let watcher: Watcher
     /** A watcher hears one "back". What does not close by Escape lies above the page as before. */

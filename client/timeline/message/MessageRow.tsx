@@ -16,6 +16,7 @@ import { ThreadSummary } from './ThreadSummary.tsx'
 import { useNear } from './useNear.ts'
 import type { Point } from '../../ui/useLongPress.ts'
 import { lazy } from '../../ui/later/lazy.tsx'
+import { isTouch } from '../../browser/touch.ts'
 
 const ReportDialog = lazy(() => import('../../reports/ReportDialog.tsx'), 'over')
 const RemoveMessage = lazy(() => import('./RemoveMessage.tsx'), 'over')
@@ -23,8 +24,6 @@ const PendingActions = lazy(() => import('./PendingActions.tsx'))
 const SwipeToReply = lazy(() => import('./SwipeToReply.tsx'))
 const Toolbar = lazy(() => import('./Toolbar.tsx'))
 const UploadProgress = lazy(() => import('../../files/UploadProgress.tsx'))
-
-const isTouch = () => window.matchMedia('(pointer: coarse)').matches
 
 export interface MessageRowProps extends Omit<MessageEntry, 'kind' | 'key' | 'author'> {
   row: string
