@@ -80,8 +80,8 @@ export async function buildApp(
     log,
   })
   const here = createPublisher(io, manySockets)
-  const hasSocket = (room: string) => io.of('/').adapter.rooms.has(room)
-  const publish = publishEverywhere({ here, hasSocket, nodes })
+  const socketsIn = (room: string) => io.of('/').adapter.rooms.get(room)?.size ?? 0
+  const publish = publishEverywhere({ here, socketsIn, nodes })
   const redis = config.redisUrl === null ? null : await openRedis(config.redisUrl, log)
   const limits = createLimits(config.limits, redis)
   const attachments = createAttachments({ config, sql, log, watch: metrics.files })

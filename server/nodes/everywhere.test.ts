@@ -18,7 +18,7 @@ afterEach(async () => {
 })
 
 /** A node whose own publisher only notes what it is told. */
-async function openNode(connected: string[] = []) {
+async function openNode(connected: string[] = [], sockets = 1) {
   const done: unknown[][] = []
   const here = new Proxy({} as Publisher, {
     get:
@@ -30,7 +30,7 @@ async function openNode(connected: string[] = []) {
   })
   const nodes = nodesOn(bus)
   open.push(nodes)
-  const publish = publishEverywhere({ here, hasSocket: () => true, nodes })
+  const publish = publishEverywhere({ here, socketsIn: () => sockets, nodes })
   await Promise.all([nodes.open(), vi.advanceTimersByTimeAsync(10)])
   return { publish, done }
 }
@@ -87,6 +87,30 @@ test('new messages that come together become one frame for each conversation', a
   ])
   // The sockets of the node that stored them got each at once.
   expect(published(one.done)).toHaveLength(6)
+})
+
+test('in a conversation of many sockets, what comes soon after the last waits for more', async () => {
+  const [one, two] = [await openNode([], 20), await openNode()]
+  await vi.advanceTimersByTimeAsync(80)
+  one.publish.toConversation('c', 'message:new', messages('c', 1))
+  await vi.advanceTimersByTimeAsync(1)
+  expect(published(two.done)).toHaveLength(1)
+  for (const seq of [2, 3]) {
+    one.publish.toConversation('c', 'message:new', messages('c', seq))
+    await vi.advanceTimersByTimeAsync(30)
+  }
+  expect(published(two.done)).toHaveLength(1)
+  await vi.advanceTimersByTimeAsync(20)
+  expect(published(two.done)[1]).toEqual(['c', 'message:new', 2, 3])
+})
+
+test('in a conversation of few sockets, what comes soon after the last waits 10 ms', async () => {
+  const [one, two] = [await openNode([], 19), await openNode()]
+  for (const seq of [1, 2]) {
+    one.publish.toConversation('c', 'message:new', messages('c', seq))
+    await vi.advanceTimersByTimeAsync(11)
+  }
+  expect(published(two.done)).toHaveLength(2)
 })
 
 test('a later event of any kind keeps its place between messages', async () => {

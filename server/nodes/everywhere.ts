@@ -6,17 +6,23 @@ import type { Nodes } from './nodes.ts'
 interface Here {
   /** The publisher of this node's own sockets. */
   here: Publisher
-  /** Whether a socket of this node is in the room. */
-  hasSocket(room: string): boolean
+  /** How many sockets of this node are in the room. */
+  socketsIn(room: string): number
   nodes: Nodes
 }
+
+/**
+ * With so many sockets of this node in a conversation, what happens there may wait a little for more of it. Each message
+ * costs the other nodes as many writes.
+ */
+const MANY_SOCKETS = 20
 
 /**
  * Publishes to the sockets of all nodes. A push that is lost on the way comes with the next sync. What decides who gets
  * later pushes waits until every node has done it.
  */
-export function publishEverywhere({ here, hasSocket, nodes }: Here): Publisher {
-  obey({ here, hasSocket, nodes })
+export function publishEverywhere({ here, socketsIn, nodes }: Here): Publisher {
+  obey({ here, socketsIn, nodes })
   const both = async (
     action: 'joinRoom' | 'leaveRoom' | 'unwatchEachOther',
     id: string,
@@ -28,7 +34,9 @@ export function publishEverywhere({ here, hasSocket, nodes }: Here): Publisher {
   return {
     toConversation(id, event, push, except, hiddenFrom = []) {
       here.toConversation(id, event, push, except, hiddenFrom)
-      nodes.tell('toConversation', [id, event, [...hiddenFrom]], push)
+      const mayWait = socketsIn(roomOf.conversation(id)) >= MANY_SOCKETS
+      const worth = 'messages' in push ? push.messages.length : 1
+      nodes.tell('toConversation', [id, event, [...hiddenFrom]], push, mayWait ? worth : undefined)
     },
     toUser(id, event, push, except) {
       here.toUser(id, event, push, except)
@@ -66,7 +74,8 @@ export function publishEverywhere({ here, hasSocket, nodes }: Here): Publisher {
 }
 
 /** Does here what another node published. A push for nobody here is not even read. */
-function obey({ here, hasSocket, nodes }: Here): void {
+function obey({ here, socketsIn, nodes }: Here): void {
+  const hasSocket = (room: string) => socketsIn(room) > 0
   nodes.on('toConversation', ([id, event, hiddenFrom], from) => {
     if (!hasSocket(roomOf.conversation(id)) && !hasSocket(roomOf.activity(id))) return
     const pushes = from.pushes()

@@ -49,8 +49,11 @@ export interface Nodes {
   readonly isFirst: boolean
   /** Whether this node hears itself, and so would hear others. */
   readonly isHearing: boolean
-  /** Says it to the other nodes. It may be lost. Nothing is sent while there is no other node. */
-  tell<A extends NodeAction>(action: A, args: NodeActions[A], push?: unknown): void
+  /**
+   * Says it to the other nodes. It may be lost. Nothing is sent while there is no other node. What is of little `worth`
+   * waits a little for more. Nothing that is said later overtakes it.
+   */
+  tell<A extends NodeAction>(action: A, args: NodeActions[A], push?: unknown, worth?: number): void
   /** Says it, and resolves when all have done it, or after a second. */
   ask<A extends NodeAction>(action: A, args: NodeActions[A]): Promise<Answers>
   on<A extends NodeAction>(action: A, act: Act<A>): void
@@ -112,9 +115,9 @@ export function createNodes({
 
   const each = (happened: (listener: NodeListener) => void) => listeners.forEach(happened)
 
-  function say(action: string, args: readonly unknown[], push?: unknown): void {
+  function say(action: string, args: readonly unknown[], push?: unknown, worth?: number): void {
     if (peers.count === 0) outbox.skip()
-    else outbox.add(encodeFrame(action, args, push))
+    else outbox.add(encodeFrame(action, args, push), worth)
   }
 
   function onBatch(batch: Buffer): void {

@@ -120,8 +120,8 @@ export class ModelRelay {
     const io = this.io as unknown as RelayServer
     const nodes = nodesAt(this.place, bus, told)
     const local = createPublisher(io)
-    const hasSocket = (room: string) => this.io.hasSocket(room)
-    const publish = publishEverywhere({ here: local, hasSocket, nodes })
+    const socketsIn = (room: string) => this.io.socketsIn(room)
+    const publish = publishEverywhere({ here: local, socketsIn, nodes })
     const writer = settledEverywhere(
       createMessageWriter(
         sql,

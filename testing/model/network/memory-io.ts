@@ -107,15 +107,15 @@ export class MemoryIo {
   /** There is one namespace. */
   of() {
     const rooms = {
-      has: (room: string) => this.hasSocket(room),
-      get: (room: string) => ({ size: this.#in([room]).length }),
+      has: (room: string) => this.socketsIn(room) > 0,
+      get: (room: string) => ({ size: this.socketsIn(room) }),
       keys: () => new Set([...this.sockets].flatMap((socket) => [...socket.rooms])),
     }
     return { sockets: this.sockets, adapter: { rooms, on: () => undefined } }
   }
 
-  hasSocket(room: string): boolean {
-    return this.#in([room]).length > 0
+  socketsIn(room: string): number {
+    return this.#in([room]).length
   }
 
   connect(socket: MemorySocket): void {
