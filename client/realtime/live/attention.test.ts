@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ada } from '../../testing/fixtures.ts'
+import { atTheEnd } from '../store/model.ts'
 import { createStore } from '../store/store.ts'
 import { createAttention } from './attention.ts'
 
@@ -8,6 +9,7 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => {
   vi.useRealTimers()
   vi.unstubAllGlobals()
+  vi.restoreAllMocks()
 })
 
 const never = () => new Promise<never>(() => undefined)
@@ -24,4 +26,32 @@ test.each<[string, object | undefined]>([
   await vi.advanceTimersByTimeAsync(2_000)
   expect(await asked).toBe(false)
   store.stopped.emit({ forget: false })
+})
+
+test('a tab that is hidden looks at nothing, and looks again when it is shown', async () => {
+  const held = new Set<string>()
+  const request = async (name: string, _: unknown, hold: () => Promise<void>) => {
+    held.add(name)
+    await hold()
+    held.delete(name)
+  }
+  vi.stubGlobal('navigator', { locks: { request, query: never } })
+  const visibility = vi.spyOn(document, 'visibilityState', 'get')
+  vi.spyOn(document, 'hasFocus').mockReturnValue(true)
+  const become = async (state: DocumentVisibilityState) => {
+    visibility.mockReturnValue(state)
+    document.dispatchEvent(new Event('visibilitychange'))
+    await vi.advanceTimersByTimeAsync(0)
+    return held.size
+  }
+  const store = createStore(ada)
+  createAttention(store)
+  store.model.views.set('c1', { ...atTheEnd, readUpTo: 0 })
+  expect(await become('visible')).toBe(1)
+  expect(await become('hidden')).toBe(0)
+  expect(await become('visible')).toBe(1)
+  store.stopped.emit({ forget: false })
+  await vi.advanceTimersByTimeAsync(0)
+  expect(held.size).toBe(0)
+  expect(await become('visible')).toBe(0)
 })
