@@ -2,12 +2,11 @@ import { isOfDarkRoom } from '../../wire/ids.ts'
 import { linksOf } from '../../wire/previews/links.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { Database } from '../database/client.ts'
-import { isPassingFault } from '../database/faults.ts'
 import type { Limits } from '../http/limits.ts'
 import type { Logger } from '../logger.ts'
 import { announceChange } from '../messages/announce.ts'
 import type { Publisher } from '../realtime/publish.ts'
-import { repeatByClock, type Repeat } from '../repeat.ts'
+import { repeatByClock, tellFaults, type Repeat } from '../repeat.ts'
 import type { FetchPreview } from './fetch-preview.ts'
 import { claimPreview, keepPreview, refusePreview, requestPreview } from './kept.ts'
 import { isLockTimeout } from '../messages/store/write-job.ts'
@@ -46,19 +45,13 @@ export function createPreviews(
   const underway = new Set<Promise<void>>()
   let fetches = 0
   const life = { isClosed: false }
-  let told = ''
+  const { succeeded, failed } = tellFaults(log, 'previews of links could not be made')
 
   function run(work: () => Promise<void>): void {
     if (life.isClosed) return
     const running = work()
-      .then(() => {
-        told = ''
-      })
-      .catch((error: unknown) => {
-        // A fault that repeats is logged once.
-        if (life.isClosed || isPassingFault(error) || told === String(error)) return
-        told = String(error)
-        log.error({ err: error }, 'previews of links could not be made')
+      .then(succeeded, (error: unknown) => {
+        if (!life.isClosed) failed(error)
       })
       .finally(() => underway.delete(running))
     underway.add(running)

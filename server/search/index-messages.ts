@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { TERMS_VERSION } from '../../wire/words/words.ts'
 import type { Database, Sql } from '../database/client.ts'
-import { isPassingFault } from '../database/faults.ts'
 import { readRow, readRows } from '../database/rows.ts'
 import type { Logger } from '../logger.ts'
 import type { Nodes } from '../nodes/nodes.ts'
+import { tellFaults } from '../repeat.ts'
 import { BATCH, batchAfter, restAfter } from './pace.ts'
 import { entriesOf, queuedMessage } from './search-entries.ts'
 
@@ -108,7 +108,7 @@ export function startIndexing({
 }): { close(): Promise<void> } {
   let isStopped = false
   let isEverythingQueued = false
-  let told = ''
+  const { succeeded, failed } = tellFaults(log, 'messages could not be indexed')
   let timer: NodeJS.Timeout | undefined
   let batch = BATCH
 
@@ -118,7 +118,7 @@ export function startIndexing({
     const taken = await indexMessages(sql, { batch, tell, isStopped: () => isStopped })
     const rest = restAfter(isEverythingQueued ? taken : 0, performance.now() - begin, nodes.isFirst)
     if (!isEverythingQueued && !isStopped) isEverythingQueued = await queueOldTerms(sql)
-    told = ''
+    succeeded()
     return rest
   }
 
@@ -129,11 +129,7 @@ export function startIndexing({
       batch = batchAfter(batch, false)
     } catch (error) {
       batch = batchAfter(batch, true)
-      // The same fault is told once and not several times a second.
-      if (!isStopped && !isPassingFault(error) && told !== String(error)) {
-        told = String(error)
-        log.error({ err: error }, 'messages could not be indexed')
-      }
+      if (!isStopped) failed(error)
     }
     if (isStopped) return
     timer = setTimeout(() => {

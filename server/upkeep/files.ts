@@ -3,9 +3,8 @@ import { collectFiles, forgetUploadedBytes, tidySpool } from '../attachments/col
 import type { FileWatch } from '../attachments/storage/file-watch.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/client.ts'
-import { isPassingFault } from '../database/faults.ts'
 import type { Logger } from '../logger.ts'
-import { repeatByClock, type Repeat } from '../repeat.ts'
+import { repeatByClock, repeatWork, type Repeat } from '../repeat.ts'
 import { takeUpkeepTurn } from './turn.ts'
 
 /** How many files one transaction deletes. The storage takes them in one request. */
@@ -25,40 +24,21 @@ export function startFileCollector(
   { config, sql, attachments, log, watch }: FilesEdge,
   repeat: Repeat = repeatByClock,
 ): { close(): Promise<void> } {
-  const life = { isStopped: false }
-  let told = ''
-  let running: Promise<void> | null = null
-
-  async function collect(): Promise<void> {
-    await tidySpool(sql, attachments)
-    let count: number | null = BATCH
-    while (count === BATCH && !life.isStopped) {
-      count = await takeUpkeepTurn(sql, (tx) =>
-        collectFiles(tx, attachments.blobs, { batch: BATCH, keepHours: config.files.keepHours }),
-      )
-      watch.filesCollected(count ?? 0)
-    }
-    await takeUpkeepTurn(sql, forgetUploadedBytes)
-    told = ''
-  }
-
-  const run = () =>
-    (running ??= collect()
-      .catch((error: unknown) => {
-        // The same fault is told once and not every minute.
-        if (isPassingFault(error) || told === String(error)) return
-        told = String(error)
-        log.error({ err: error }, 'files could not be collected')
-      })
-      .finally(() => {
-        running = null
-      }))
-  const stop = repeat(PAUSE_MILLISECONDS, run)
-  return {
-    async close() {
-      life.isStopped = true
-      stop()
-      await running
+  const { keepHours } = config.files
+  const work = {
+    milliseconds: PAUSE_MILLISECONDS,
+    async run(isStopped: () => boolean) {
+      await tidySpool(sql, attachments)
+      let count: number | null = BATCH
+      while (count === BATCH && !isStopped()) {
+        count = await takeUpkeepTurn(sql, (tx) =>
+          collectFiles(tx, attachments.blobs, { batch: BATCH, keepHours }),
+        )
+        watch.filesCollected(count ?? 0)
+      }
+      await takeUpkeepTurn(sql, forgetUploadedBytes)
     },
+    fault: 'files could not be collected',
   }
+  return repeatWork(work, log, repeat)
 }

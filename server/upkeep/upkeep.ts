@@ -1,8 +1,7 @@
 import type { Config } from '../config.ts'
 import type { Database } from '../database/client.ts'
-import { isPassingFault } from '../database/faults.ts'
 import type { Logger } from '../logger.ts'
-import { repeatByClock, type Repeat } from '../repeat.ts'
+import { repeatByClock, tellFaults, type Repeat } from '../repeat.ts'
 import { continueDepartures } from './departures.ts'
 import { forgetDarkRooms } from './dark-rooms.ts'
 import { deleteWhatIsOld } from './retention.ts'
@@ -22,21 +21,13 @@ export function startUpkeep(
   /** One task at a time. A task that is still running is not started again. */
   function guarded(name: string, work: () => Promise<void>): () => Promise<void> {
     let isRunning = false
-    let told = ''
+    const { succeeded, failed } = tellFaults(log, 'upkeep failed', { task: name })
     return () => {
       if (isRunning || isStopped) return running
       isRunning = true
       running = running
         .then(() => (isStopped ? undefined : work()))
-        .then(() => {
-          told = ''
-        })
-        .catch((error: unknown) => {
-          // The same fault is told once and not every few seconds.
-          if (isPassingFault(error) || told === String(error)) return
-          told = String(error)
-          log.error({ err: error, task: name }, 'upkeep failed')
-        })
+        .then(succeeded, failed)
         .finally(() => {
           isRunning = false
         })
