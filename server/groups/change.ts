@@ -10,6 +10,7 @@ import { isDeparting } from '../people/departing.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { theirConversations } from '../conversations/conversation-json.ts'
 import { roleRank } from '../conversations/participants-json.ts'
+import { heir } from './heir.ts'
 
 /** A group that is locked until the transaction ends, and the person who asks. */
 export interface LockedGroup {
@@ -93,16 +94,6 @@ async function lock(
   if (now === undefined) throw notFound('conversation')
   return { role: now.role, kind: seen.kind }
 }
-
-/**
- * The next owner of a group: the admin who joined first, else the participant who joined first. The condition on the id
- * is a range for the same reason as in `firstInOrder`.
- */
-export const heir = (sql: Sql, groupId: string) => sql`
-  select p.user_id from public.conversation_participants p
-  where p.conversation_id between ${groupId} and ${groupId} and p.left_at is null and p.role <> 'owner'
-    and not ${isDeparting(sql, sql`p.user_id`)}
-  order by p.conversation_id, ${roleRank(sql, 'p')}, p.joined_at, p.user_id limit 1`
 
 /**
  * Presence is for people who share a conversation. After a removal, some people of the group may share none with the

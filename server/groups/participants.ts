@@ -5,7 +5,8 @@ import type { Database, Sql } from '../database/client.ts'
 import { isDeparting } from '../people/departing.ts'
 import { countForNewAccount } from '../people/new-account.ts'
 import { notFound, Refusal } from '../refusal.ts'
-import { changeGroup, heir, type GroupChange, type LockedGroup } from './change.ts'
+import { changeGroup, type GroupChange, type LockedGroup } from './change.ts'
+import { heir } from './heir.ts'
 import { addParticipants, requireAddable } from './join.ts'
 
 /** Adds people. People who are participants already stay as they are. */

@@ -5,7 +5,8 @@ import { writeSystemLine } from '../messages/store/write-system-line.ts'
 import { lockConversation } from '../messages/store/write-messages.ts'
 import { peopleNamedIn } from '../people/named.ts'
 import { notFound, Refusal } from '../refusal.ts'
-import { heir, strangersOf, type GroupChange } from './change.ts'
+import { strangersOf, type GroupChange } from './change.ts'
+import { heir } from './heir.ts'
 import { bar, endParticipation, setRole } from './participants.ts'
 
 /**
