@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState, type FormEvent } from 'react'
 import type { MessageFilter } from '../../wire/moderation/filters.ts'
 import { useModerationCatalogue } from '../i18n/moderation.ts'
 import { useMessenger } from '../messenger/context.ts'
+import { failureOf, type Failure } from '../requests/failure.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
 import { useAction } from '../requests/useAction.ts'
 import { Button } from '../ui/Button.tsx'
@@ -15,23 +16,33 @@ type List = { items: readonly MessageFilter[] }
 export function Filters() {
   const labels = useModerationCatalogue()
   const { moderation } = useMessenger()
-  const [filters, setFilters] = useState<readonly MessageFilter[]>([])
+  const [filters, setFilters] = useState<readonly MessageFilter[] | null>(null)
+  const [failed, setFailed] = useState<Failure | null>(null)
   const { failure, run } = useAction()
 
   const load = useCallback(
-    () => moderation.ask<List>('GET', path).then(({ items }) => setFilters(items)),
+    () =>
+      moderation.ask<List>('GET', path).then(
+        ({ items }) => (setFilters(items), setFailed(null)),
+        (problem: unknown) => setFailed(failureOf(problem)),
+      ),
     [moderation],
   )
-  useEffect(() => void load().catch(() => undefined), [load])
+  useEffect(() => void load(), [load])
 
   return (
     <section aria-label={labels.filters} className="flex max-w-xl flex-col gap-6">
       <p className="text-muted">{labels.filtersHelp}</p>
       <NewFilter onAdded={load} />
-      <FailureNote failure={failure} />
-      {filters.length === 0 && <p className="text-muted">{labels.filtersNone}</p>}
+      <FailureNote failure={failure ?? failed} />
+      {failed && (
+        <Button className="self-start" onClick={() => void load()}>
+          {labels.retry}
+        </Button>
+      )}
+      {filters?.length === 0 && <p className="text-muted">{labels.filtersNone}</p>}
       <ul className="divide-y divide-line">
-        {filters.map(({ id, kind, value, action }) => (
+        {filters?.map(({ id, kind, value, action }) => (
           <li key={id} className="flex flex-wrap items-center gap-3 py-2">
             <span className="min-w-0 flex-1 basis-40 [overflow-wrap:anywhere]">
               {value}
