@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, screen, within } from '@testing-library/react'
+import { act, cleanup, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import { RequestError } from '../requests/request-error.ts'
@@ -29,6 +29,23 @@ test('another window is asked for at once', async () => {
   const { messenger } = stage(<Monitoring />)
   await userEvent.click(await screen.findByRole('radio', { name: '24 hours' }))
   await vi.waitFor(() => expect(messenger.account.monitoring).toHaveBeenLastCalledWith('24h'))
+})
+
+test('an answer for the window before comes too late to be shown', async () => {
+  const { messenger } = stage(null)
+  const numbers = await messenger.account.monitoring('15m')
+  let answerLate = (): void => undefined
+  messenger.account.monitoring.mockImplementation((window) =>
+    window === '24h'
+      ? new Promise((resolve) => (answerLate = () => resolve({ ...numbers, sockets: 24 })))
+      : Promise.resolve({ ...numbers, sockets: 15 }),
+  )
+  stage(<Monitoring />, { messenger })
+  const shown = await screen.findByRole('region', { name: 'Now and in this time' })
+  await userEvent.click(screen.getByRole('radio', { name: '24 hours' }))
+  await userEvent.click(screen.getByRole('radio', { name: '15 minutes' }))
+  await act(async () => answerLate())
+  expect(shown.textContent).toContain('Connections15')
 })
 
 test('anybody else is told that they may not see it', async () => {
@@ -66,4 +83,27 @@ test('an administrator switches uploads off for everybody, and sees when that fa
   await userEvent.click(uploads)
   await vi.waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
   await vi.waitFor(() => expect(uploads.checked).toBe(true))
+})
+
+test('of two quick choices the later one holds, however slow the first is', async () => {
+  const { messenger } = stage(null)
+  const sent: boolean[] = []
+  const endings: (() => void)[] = []
+  messenger.rooms.ask = vi.fn(async (method: string, _path: string, body?: unknown) => {
+    if (method === 'PUT') {
+      sent.push((body as { enabled: boolean }).enabled)
+      await new Promise<void>((resolve) => endings.push(resolve))
+    }
+    return { enabled: true, max_bytes: 1, bytes_left: 1 }
+  }) as typeof messenger.rooms.ask
+  stage(<Monitoring />, { messenger })
+  const uploads = await screen.findByRole<HTMLInputElement>('switch', { name: /may upload/ })
+  await userEvent.click(uploads)
+  await userEvent.click(uploads)
+  // The second waits for the first, so that the relay cannot take them in another order.
+  expect(sent).toEqual([false])
+  await act(async () => endings.shift()?.())
+  expect(sent).toEqual([false, true])
+  await act(async () => endings.shift()?.())
+  expect(uploads.checked).toBe(true)
 })

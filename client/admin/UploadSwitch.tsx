@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import type { UploadRules } from '../../wire/files.ts'
 import { useMonitoringCatalogue } from '../i18n/monitoring.ts'
 import { useMessenger } from '../messenger/context.ts'
+import { useChanges } from '../requests/useChanges.ts'
 import { Switch } from '../ui/choices/Switch.tsx'
 
 /** Switches uploads off or on for everybody. It is shown only when the relay has told what holds now. */
@@ -9,7 +10,7 @@ export function UploadSwitch() {
   const { uploads: labels } = useMonitoringCatalogue()
   const { rooms } = useMessenger()
   const [isOn, setIsOn] = useState<boolean | null>(null)
-  const [hasFailed, setHasFailed] = useState(false)
+  const { failure, save } = useChanges()
   useEffect(() => {
     let isCurrent = true
     rooms
@@ -21,21 +22,17 @@ export function UploadSwitch() {
     }
   }, [rooms])
 
-  async function change(enabled: boolean) {
-    setHasFailed(false)
-    try {
+  const change = (enabled: boolean) =>
+    save('uploads', async () => {
       await rooms.ask('PUT', '/api/admin/uploads', { enabled })
       setIsOn(enabled)
-    } catch {
-      setHasFailed(true)
-    }
-  }
+    })
 
   if (isOn === null) return null
   return (
     <div>
       <Switch label={labels.choice} help={labels.help} checked={isOn} onChange={change} />
-      {hasFailed && (
+      {failure && (
         <p role="alert" className="text-sm text-danger">
           {labels.failed}
         </p>
