@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { useFilesCatalogue } from '../i18n/files.ts'
 import { useMessenger, useMessengerState } from '../messenger/context.ts'
 import type { FileMessages } from '../realtime/outbox/file-messages.ts'
+import { useAttempts } from '../requests/useAttempts.ts'
 import { announce } from '../ui/announcer.ts'
 import { Button } from '../ui/Button.tsx'
 
@@ -24,6 +25,7 @@ const nothing: NonNullable<UploadProgressProps['files']> = []
 export default function UploadProgress({ clientId, files = nothing }: UploadProgressProps) {
   const labels = useFilesCatalogue()
   const messenger = useMessenger()
+  const attempt = useAttempts()
   const isOnline = useMessengerState(({ connection }) => connection.kind === 'online')
   const { sent, total, isOnlyHere } = useProgress(clientId, files)
   const share = Math.round((100 * sent) / total)
@@ -56,7 +58,12 @@ export default function UploadProgress({ clientId, files = nothing }: UploadProg
       </div>
       <div className="flex items-center justify-between gap-2">
         <span className="min-w-0 truncate tabular-nums">{isOnline ? told : labels.waiting}</span>
-        <Button look="link" tabIndex={-1} className="min-h-8 text-sm" onClick={() => void cancel()}>
+        <Button
+          look="link"
+          tabIndex={-1}
+          className="min-h-8 text-sm"
+          onClick={() => attempt(cancel())}
+        >
           {labels.cancel}
         </Button>
       </div>

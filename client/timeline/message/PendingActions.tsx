@@ -70,7 +70,7 @@ export default function PendingActions(props: PendingActionsProps) {
       )}
       <div className="flex gap-2">
         {!withoutRetry.includes(state) && (
-          <Button {...link} onClick={() => void messenger.outbox.retry(clientId)}>
+          <Button {...link} onClick={() => void run(() => messenger.outbox.retry(clientId))}>
             {stale ? labels.sendStale : labels.retry}
           </Button>
         )}
