@@ -14,28 +14,34 @@ interface PageProps {
 }
 
 /** Loads older messages when the reader scrolls up, or by its button. */
-export function Earlier({ id, busy, box }: PageProps) {
+export function Earlier(props: PageProps) {
   const { timeline: labels } = useCatalogue()
-  const messenger = useMessenger()
-  const load = useAhead(box, 'up', busy, () => messenger.timeline.loadEarlier(id))
-  return (
-    <div className="flex justify-center py-3">
-      <Button look="quiet" busy={busy} className="text-sm text-muted" onClick={load}>
-        {labels.earlier}
-      </Button>
-    </div>
-  )
+  const { timeline } = useMessenger()
+  const load = () => timeline.loadEarlier(props.id)
+  return <Edge {...props} direction="up" label={labels.earlier} load={load} />
 }
 
 /** Loads newer messages in the same way, after a jump far back. */
-export function Later({ id, busy, box }: PageProps) {
+export function Later(props: PageProps) {
   const { timeline: labels } = useCatalogue()
-  const messenger = useMessenger()
-  const load = useAhead(box, 'down', busy, () => messenger.timeline.loadLater(id))
+  const { timeline } = useMessenger()
+  const load = () => timeline.loadLater(props.id)
+  return <Edge {...props} direction="down" label={labels.later} load={load} />
+}
+
+interface EdgeProps extends PageProps {
+  direction: 'up' | 'down'
+  label: string
+  load: () => Promise<void>
+}
+
+/** The end of what is loaded. */
+function Edge({ box, direction, busy, label, load }: EdgeProps) {
+  const loadNow = useAhead(box, direction, busy, load)
   return (
     <div className="flex justify-center py-3">
-      <Button look="quiet" busy={busy} className="text-sm text-muted" onClick={load}>
-        {labels.later}
+      <Button look="quiet" busy={busy} className="text-sm text-muted" onClick={loadNow}>
+        {label}
       </Button>
     </div>
   )

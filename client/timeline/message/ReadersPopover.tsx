@@ -11,7 +11,7 @@ import { useGroupsCatalogue } from '../../i18n/groups.ts'
 import { personOf } from '../../conversation/names.ts'
 import PersonCard from '../../people/PersonCard.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
-import { BackCloses } from '../../ui/BackCloses.tsx'
+import { MessagePopover } from './MessagePopover.tsx'
 
 interface ReadersPopoverProps {
   message: Message
@@ -21,32 +21,14 @@ interface ReadersPopoverProps {
 }
 
 /** The participants who have read a message, and those who have not. */
-export default function ReadersPopover(props: ReadersPopoverProps) {
+export default function ReadersPopover({ message, children, ...rest }: ReadersPopoverProps) {
   const { messages: labels } = useCatalogue()
-  const { conversation_id: id } = props.message
-  const conversation = useConversation(id)
+  const conversation = useConversation(message.conversation_id)
+  const opener = <Popover.Trigger asChild>{children}</Popover.Trigger>
   return (
-    <Popover.Root open onOpenChange={(open) => !open && props.onClose()}>
-      <Popover.Trigger asChild>{props.children}</Popover.Trigger>
-      <Popover.Portal container={document.querySelector('main')}>
-        <Popover.Content
-          aria-label={labels.seenBy}
-          side="top"
-          align="end"
-          sideOffset={6}
-          collisionPadding={8}
-          tabIndex={0}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault()
-            props.returnFocus()
-          }}
-          className="z-popover max-h-[min(20rem,var(--radix-popover-content-available-height))] w-60 animate-appear overflow-y-auto rounded-card border border-line bg-bg p-3 shadow-card"
-        >
-          <BackCloses />
-          {conversation && <Readers conversation={conversation} message={props.message} />}
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <MessagePopover label={labels.seenBy} opener={opener} side="top" {...rest}>
+      {conversation && <Readers conversation={conversation} message={message} />}
+    </MessagePopover>
   )
 }
 
