@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode, type RefObject } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { useCatalogue } from '../../i18n/language.ts'
 import { classes } from '../../ui/classes.ts'
 import { useCombobox } from './useCombobox.ts'
@@ -46,9 +46,7 @@ export function Options({ box, id, groups, question }: OptionsProps) {
             {heading}
           </p>
           {options.map((option) => (
-            <Fragment key={option.id}>
-              <Row option={option} isActive={option.id === active} />
-            </Fragment>
+            <Row key={option.id} option={option} isActive={option.id === active} />
           ))}
         </div>
       ))}
