@@ -9,8 +9,7 @@ import type { Api } from '../requests/http.ts'
 import type { SessionController, SessionState } from '../session/model.ts'
 import { fakeWire } from '../testing/fake-socket.ts'
 import { ada, conversationUpTo, message, messages } from '../testing/fixtures.ts'
-import { createMessenger } from './messenger.ts'
-import type { Messenger } from './messenger.ts'
+import { createMessenger, type Messenger } from './messenger.ts'
 
 const running: Messenger[] = []
 beforeEach(() => {

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { monitoring, type Monitoring } from '../../wire/monitoring/monitoring.ts'
-import { ask } from '../../testing/browser.ts'
+import { ask, TestBrowser } from '../../testing/browser.ts'
 import { openPair, post, send, type TestPair } from '../../testing/conversations.ts'
 import { eventually } from '../../testing/eventually.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../../testing/relay.ts'
 import { buildApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import type { App } from '../http/types.ts'
-import { TestBrowser } from '../../testing/browser.ts'
 import { freePort } from '../../supabase/local/cluster/free-port.ts'
 
 let relay: TestRelay

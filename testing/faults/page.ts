@@ -1,7 +1,6 @@
 import { browserWindow } from './browser-globals.ts'
 import { io } from 'socket.io-client'
-import { createMessenger } from '../../client/realtime/messenger.ts'
-import type { Messenger } from '../../client/realtime/messenger.ts'
+import { createMessenger, type Messenger } from '../../client/realtime/messenger.ts'
 import type { Timeline } from '../../client/realtime/store/messenger-state.ts'
 import { RequestError } from '../../client/requests/request-error.ts'
 import { answerOf, type Wire } from '../../client/realtime/link/socket.ts'

@@ -1,6 +1,5 @@
 import { here, openBrowser, type Browser, type Place } from './ambient.ts'
-import { createMessenger } from '../../client/realtime/messenger.ts'
-import type { Messenger } from '../../client/realtime/messenger.ts'
+import { createMessenger, type Messenger } from '../../client/realtime/messenger.ts'
 import { livingSession } from '../living-session.ts'
 import { httpOf, wireOf, type Access } from './access.ts'
 import type { Connection } from './network/connection.ts'

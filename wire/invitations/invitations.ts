@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { conversation } from '../conversations.ts'
-import { MAX_PARTICIPANTS } from '../conversations.ts'
+import { conversation, MAX_PARTICIPANTS } from '../conversations.ts'
 import { person } from '../people.ts'
 import { id, timestamp } from '../primitives.ts'
 

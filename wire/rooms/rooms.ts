@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { conversationKind } from '../conversations.ts'
-import { groupTitle } from '../conversations.ts'
+import { conversationKind, groupTitle } from '../conversations.ts'
 import { person } from '../people.ts'
 import { counter, id, isStorable, timestamp } from '../primitives.ts'
 import { MAX_SLOW_MODE_SECONDS, roomHistory, roomSettings, roomTopic } from './room-settings.ts'

@@ -1,11 +1,10 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { OwnSettings } from '../../../wire/conversations.ts'
 import type { Message } from '../../../wire/messages.ts'
-import { createNotifications } from './notifications.ts'
+import { createNotifications, type IncomingMessage } from './notifications.ts'
 import { newLog } from '../log/conversation-log.ts'
 import { fakeLink } from '../../testing/fake-socket.ts'
 import { ada, conversationUpTo, message } from '../../testing/fixtures.ts'
-import type { IncomingMessage } from './notifications.ts'
 import { createStore } from '../store/store.ts'
 
 function setUp(me: Partial<OwnSettings> = {}) {

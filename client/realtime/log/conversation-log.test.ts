@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Changes } from '../../../wire/requests/conversations.ts'
 import type { History } from '../../../wire/requests/messages.ts'
 import type { Message } from '../../../wire/messages.ts'
-import { changesQuery } from '../../../wire/requests/conversations.ts'
+import { changesQuery, type Changes } from '../../../wire/requests/conversations.ts'
 import {
   applyChanges,
   CHANGES_PAGE,

@@ -1,5 +1,4 @@
-import type { ProjectRules } from './project-rules.ts'
-import { refuse } from './project-rules.ts'
+import { refuse, type ProjectRules } from './project-rules.ts'
 
 /** The name of the one provider in `/settings`. It never signs anybody in. */
 export const PROVIDER = 'keycloak'
