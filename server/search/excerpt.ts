@@ -1,4 +1,5 @@
-import { matchesIn, type Range, type Term } from '../../wire/words/words.ts'
+import type { Range } from '../../wire/words/fold-with-origin.ts'
+import { matchesIn, type Term } from '../../wire/words/words.ts'
 
 /**
  * These characters surround each match, so that the page can highlight it. They are private-use characters, which no
