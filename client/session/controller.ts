@@ -19,14 +19,13 @@ import { createSignIn, type SignInService } from './supabase/supabase.ts'
 import type { Opened } from './supabase/sign-in-result.ts'
 import type { Forms } from './sign-in.ts'
 import { createTabs, type Tabs } from './tabs.ts'
+import { tryAgainByItself } from './try-again.ts'
 
 export interface SessionOptions {
   call?: Api
   tabs?: Tabs
   signIn?: (config: PublicConfig) => SignInService
 }
-
-const RETRY_MS = 15_000
 
 interface Loaded {
   config: PublicConfig
@@ -60,7 +59,6 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
    * The number of forms that this tab is sending. Their `SIGNED_IN` events are expected, so the session ignores them.
    */
   let formsOpen = 0
-  let waiting = false
   /** The link that this page was opened with. It leaves the address bar before anything else happens. */
   const link = takeLink()
   let opened: Opened = { kind: 'nothing' }
@@ -70,10 +68,8 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
   tabs.onMessage((message) =>
     loaded ? loaded.session.onTabMessage(message) : void controller.start(),
   )
-  life.subscribe(() => {
-    waitOut()
-    keepUnlessStarting()
-  })
+  const tryIfAway = tryAgainByItself(life, () => again(), tabs.tell)
+  life.subscribe(keepUnlessStarting)
 
   async function begin(): Promise<void> {
     window.addEventListener('online', onOnline)
@@ -111,29 +107,6 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
   /** The page shows its failure meanwhile. */
   const again = () => loaded?.session.again() ?? controller.start()
 
-  function isAway(): boolean {
-    const now = life.get()
-    return now.kind === 'failed' && (now.cause === 'network' || now.cause === 'unavailable')
-  }
-
-  /** A failure that may pass is tried again by itself. */
-  function waitOut(): void {
-    const now = life.get()
-    if (waiting || now.kind !== 'failed') return
-    waiting = true
-    const end = () => void (waiting = false)
-    // Older browsers never fetch code again that they could not fetch. The page then tries without it.
-    const goOn = () => {
-      end()
-      if (document.hidden) waitOut()
-      else if (isAway()) void again()
-    }
-    const wait = RETRY_MS * (1 + Math.random()) + (now.retryAfter ?? 0) * 1000
-    import('./wait-out.ts')
-      .then((code) => code.waitOut(life, again, tabs.tell))
-      .then(end, () => setTimeout(goOn, wait))
-  }
-
   /** Whoever starts or is let in needs no client of Supabase at once. Their page calls `keepSignIn` when it is shown. */
   function keepUnlessStarting(): void {
     const { kind } = life.get()
@@ -143,7 +116,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
   function onOnline() {
     if (loaded === null) return void controller.start()
     if (logOut.begun()) void tabs.exclusively(logOut.finish).catch(() => undefined)
-    if (isAway()) void again()
+    tryIfAway()
   }
 
   /** The browser kept this page while the person was elsewhere. What other tabs said meanwhile did not reach it. */
