@@ -4,9 +4,9 @@ import { useSignInCatalogue } from '../i18n/sign-in.ts'
 import { FactorCode } from '../session/pages/FactorCode.tsx'
 import { CodeField } from '../session/pages/parts/CodeField.tsx'
 import { emailProblem } from '../session/pages/parts/validate.ts'
-import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
+import { FormButtons } from '../ui/FormButtons.tsx'
 import { Refused } from './Refused.tsx'
 import { useCredentials } from './useCredentials.ts'
 
@@ -79,12 +79,12 @@ export function ChangeEmail({ present, onDone, onClose }: ChangeEmailProps) {
             value={email}
             onChange={(event) => setEmail(event.target.value)}
           />
-          <div className="flex flex-wrap justify-end gap-2">
-            <Button onClick={onClose}>{labels.cancel}</Button>
-            <Button type="submit" look="primary" busy={busy}>
-              {labels.sendMail}
-            </Button>
-          </div>
+          <FormButtons
+            cancel={labels.cancel}
+            submit={labels.sendMail}
+            busy={busy}
+            onCancel={onClose}
+          />
         </form>
       ) : (
         <>

@@ -7,6 +7,7 @@ import { PasswordField } from '../session/pages/parts/PasswordField.tsx'
 import { newPasswordProblem } from '../session/pages/parts/validate.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { FormButtons } from '../ui/FormButtons.tsx'
 import { Refused } from './Refused.tsx'
 import { useCredentials } from './useCredentials.ts'
 
@@ -104,12 +105,12 @@ export function ChangePassword({ email, onDone, onClose }: ChangePasswordProps) 
           value={password}
           onChange={(event) => setPassword(event.target.value)}
         />
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>{labels.cancel}</Button>
-          <Button type="submit" look="primary" busy={busy}>
-            {labels.savePassword}
-          </Button>
-        </div>
+        <FormButtons
+          cancel={labels.cancel}
+          submit={labels.savePassword}
+          busy={busy}
+          onCancel={onClose}
+        />
       </form>
     </Dialog>
   )

@@ -10,9 +10,9 @@ import { useAction } from '../requests/useAction.ts'
 import { DarkNotice } from '../rooms/DarkNotice.tsx'
 import { createRoom, type NewRoom as Draft } from '../rooms/requests.ts'
 import { isNamed, RoomFields } from '../rooms/RoomFields.tsx'
-import { Button } from '../ui/Button.tsx'
 import { Choices } from '../ui/choices/Choices.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { FormButtons } from '../ui/FormButtons.tsx'
 
 const kinds = ['HANGOUT', 'DARK_ROOM'] as const
 
@@ -56,12 +56,12 @@ export function NewRoom({ onClose }: { onClose: () => void }) {
         ) : (
           <FailureNote failure={failure} />
         )}
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>{labels.cancel}</Button>
-          <Button type="submit" look="primary" busy={busy}>
-            {isDark ? labels.dark.agreeCreate : labels.create}
-          </Button>
-        </div>
+        <FormButtons
+          cancel={labels.cancel}
+          submit={isDark ? labels.dark.agreeCreate : labels.create}
+          busy={busy}
+          onCancel={onClose}
+        />
       </form>
     </Dialog>
   )

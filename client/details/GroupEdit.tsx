@@ -9,8 +9,8 @@ import { useGroupsCatalogue } from '../i18n/groups.ts'
 import { PictureField } from '../pictures/PictureField.tsx'
 import { ConversationAvatar } from '../conversation/ConversationAvatar.tsx'
 import { announce } from '../ui/announcer.ts'
-import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { FormButtons } from '../ui/FormButtons.tsx'
 
 interface GroupEditProps {
   group: Conversation
@@ -51,12 +51,7 @@ export function GroupEdit({ group, onClose }: GroupEditProps) {
       <form noValidate onSubmit={save} className="flex flex-col gap-4">
         <GroupFields draft={draft} onDraft={setDraft} tried />
         <FailureNote failure={failure} />
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>{labels.cancel}</Button>
-          <Button type="submit" look="primary" busy={busy}>
-            {labels.save}
-          </Button>
-        </div>
+        <FormButtons cancel={labels.cancel} submit={labels.save} busy={busy} onCancel={onClose} />
       </form>
     </Dialog>
   )

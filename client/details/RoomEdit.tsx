@@ -8,8 +8,8 @@ import { useAction } from '../requests/useAction.ts'
 import { changeRoom, type NewRoom } from '../rooms/requests.ts'
 import { isNamed, RoomFields } from '../rooms/RoomFields.tsx'
 import { announce } from '../ui/announcer.ts'
-import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { FormButtons } from '../ui/FormButtons.tsx'
 
 interface RoomEditProps {
   conversation: Conversation
@@ -40,12 +40,7 @@ export function RoomEdit({ conversation, room, onClose }: RoomEditProps) {
       <form noValidate onSubmit={save} className="flex flex-col gap-4">
         <RoomFields draft={draft} onDraft={setDraft} tried />
         <FailureNote failure={failure} />
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>{labels.cancel}</Button>
-          <Button type="submit" look="primary" busy={busy}>
-            {labels.save}
-          </Button>
-        </div>
+        <FormButtons cancel={labels.cancel} submit={labels.save} busy={busy} onCancel={onClose} />
       </form>
     </Dialog>
   )

@@ -2,9 +2,9 @@ import { useId, useState, type FormEvent } from 'react'
 import { usePostsCatalogue } from '../i18n/posts.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
 import { useAction } from '../requests/useAction.ts'
-import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Field } from '../ui/Field.tsx'
+import { FormButtons } from '../ui/FormButtons.tsx'
 import type { PostText } from './requests.ts'
 
 interface PostFormProps {
@@ -43,12 +43,7 @@ export function PostForm({ title, yes, text, save, onClose }: PostFormProps) {
         />
         <Body value={draft.body} onChange={(body) => setDraft({ ...draft, body })} />
         <FailureNote failure={failure} messages={labels.failures} />
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>{labels.cancel}</Button>
-          <Button type="submit" look="primary" busy={busy}>
-            {yes}
-          </Button>
-        </div>
+        <FormButtons cancel={labels.cancel} submit={yes} busy={busy} onCancel={onClose} />
       </form>
     </Dialog>
   )

@@ -6,9 +6,9 @@ import { useMessenger } from '../messenger/context.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
 import { useAction } from '../requests/useAction.ts'
 import { announce } from '../ui/announcer.ts'
-import { Button } from '../ui/Button.tsx'
 import { Choices } from '../ui/choices/Choices.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { FormButtons } from '../ui/FormButtons.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 
 interface ReportDialogProps {
@@ -52,12 +52,7 @@ export default function ReportDialog({ about, onClose }: ReportDialogProps) {
         />
         <TextArea label={labels.note} value={note} onChange={setNote} maxLength={1000} />
         <FailureNote failure={failure} messages={{ not_found: labels.gone }} />
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>{labels.cancel}</Button>
-          <Button type="submit" look="primary" busy={busy}>
-            {labels.send}
-          </Button>
-        </div>
+        <FormButtons cancel={labels.cancel} submit={labels.send} busy={busy} onCancel={onClose} />
       </form>
     </Dialog>
   )
