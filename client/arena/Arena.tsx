@@ -9,7 +9,7 @@ import { usePagedList } from '../requests/usePagedList.ts'
 import { findRooms } from '../rooms/requests.ts'
 import { Button } from '../ui/Button.tsx'
 import { SearchField } from '../ui/SearchField.tsx'
-import { Invitation } from './Invitation.tsx'
+import { InvitedRoom } from './InvitedRoom.tsx'
 import { NewRoom } from './NewRoom.tsx'
 import { RoomRow } from './RoomRow.tsx'
 
@@ -22,7 +22,7 @@ export default function Arena({ invitedTo }: { invitedTo: string | null }) {
     </SettingsFrame>
   ) : (
     <SettingsFrame title={labels.arena} back={{ href: paths.arena, label: labels.all }}>
-      <Invitation id={invitedTo} />
+      <InvitedRoom id={invitedTo} />
     </SettingsFrame>
   )
 }

@@ -6,7 +6,7 @@ import { useRoom } from '../rooms/useRoom.ts'
 import { RoomRow } from './RoomRow.tsx'
 
 /** The room of an invite link. It opens at once for a member. Anybody else is offered to join it. */
-export function Invitation({ id }: { id: string }) {
+export function InvitedRoom({ id }: { id: string }) {
   const labels = useRoomsCatalogue()
   const room = useRoom(id)
   const isMember = room?.is_member ?? false
