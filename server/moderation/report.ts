@@ -10,7 +10,7 @@ import { postCopy } from '../posts/hide.ts'
 import { postsThatAreThere } from '../posts/post-json.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { copiesAround } from './copies.ts'
-import { holdFiles } from './reported-files.ts'
+import { keepFiles } from './reported-files.ts'
 
 /** Reports a message, a person or a post. The answer does not tell whether others have reported the same. */
 export async function makeReport(sql: Database, userId: string, draft: ReportDraft): Promise<void> {
@@ -65,7 +65,7 @@ async function reportMessage(
       do update set reporter_count = r.reporter_count
     returning r.id, r.xmax = 0 as "isNew"`
   if (made === undefined) throw notFound('message')
-  if (made.isNew) await holdFiles(sql, made.id, messageId)
+  if (made.isNew) await keepFiles(sql, made.id, messageId)
   return { ...made, reporterId }
 }
 

@@ -18,7 +18,7 @@ import { isOwnReport, notAbout } from './impartial.ts'
 import { requireModerator } from './moderators.ts'
 
 /** The bytes of the files of a reported message stay until the report is decided. */
-export async function holdFiles(sql: Sql, reportId: string, messageId: string): Promise<void> {
+export async function keepFiles(sql: Sql, reportId: string, messageId: string): Promise<void> {
   await sql`
     insert into private.reported_files (report_id, upload_id)
     select ${reportId}, u.id from private.uploads u where u.message_id = ${messageId}
