@@ -67,8 +67,7 @@ describe('presence', () => {
     await pushes[0]!.until((all) => all.length === 1)
     first.disconnect()
     const second = await connectBen()
-    // Another person connects and disconnects for good. If the reload had counted as a departure, its event would have
-    // come before this one.
+    // This departure is for good. If the reload had counted as one, the person would have come online twice.
     second.disconnect()
     await pushes[1]!.until((all) => all.length === 1)
     expect(pushes[0]!.pushes).toHaveLength(1)

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
 const supabase = fileURLToPath(new URL('../../supabase', import.meta.url))
+const templates = join(supabase, 'templates')
+const mails = readdirSync(templates)
 
 test('config.toml exposes nothing that a migration has not granted', () => {
   const config = readFileSync(join(supabase, 'config.toml'), 'utf8')
@@ -12,8 +14,8 @@ test('config.toml exposes nothing that a migration has not granted', () => {
 })
 
 test('each mail has a link that a scanner cannot use up, and a code', () => {
-  const templates = join(supabase, 'templates')
-  for (const file of readdirSync(templates)) {
+  expect(mails).toContain('invite.html')
+  for (const file of mails) {
     const text = readFileSync(join(templates, file), 'utf8')
     expect(text, file).toContain('{{ .SiteURL }}/?token_hash={{ .TokenHash }}&type=')
     expect(text, file).not.toContain('{{ .ConfirmationURL }}')
@@ -28,9 +30,9 @@ test('each mail has a link that a scanner cannot use up, and a code', () => {
 test('the configuration and the operations guide name every mail', () => {
   const config = readFileSync(join(supabase, 'config.toml'), 'utf8')
   const guide = readFileSync(join(supabase, '../docs/operations.md'), 'utf8')
-  for (const file of readdirSync(join(supabase, 'templates'))) {
+  for (const file of mails) {
     expect(config).toContain(`content_path = "./supabase/templates/${file}"`)
-    const link = /token_hash=[^"]*/.exec(readFileSync(join(supabase, 'templates', file), 'utf8'))
+    const link = /token_hash=[^"]*/.exec(readFileSync(join(templates, file), 'utf8'))
     expect(guide).toContain(`{{ .SiteURL }}/?${link?.[0]}`)
   }
 })
