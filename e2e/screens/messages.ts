@@ -92,7 +92,10 @@ export const messages: readonly Screen[] = [
   [
     'picture-opened',
     inPlace('workshop', async (window) => {
-      await window.log.getByRole('button', { name: /^Open picture/ }).first().click()
+      await window.log
+        .getByRole('button', { name: /^Open picture/ })
+        .first()
+        .click()
       await window.page.getByRole('dialog', { name: 'sea.png' }).waitFor()
     }),
   ],

@@ -6,13 +6,28 @@ import { at, press, type Screen } from './world.ts'
 export const places: readonly Screen[] = [
   ['arena', at('/arena', (page) => page.getByRole('listitem').first().waitFor())],
   ['new-room', at('/arena', (page) => press(page, 'New room'))],
-  ['room', at(({ room }) => room, (page) => page.getByRole('article').first().waitFor())],
+  [
+    'room',
+    at(
+      ({ room }) => room,
+      (page) => page.getByRole('article').first().waitFor(),
+    ),
+  ],
   [
     'dark-room',
-    at(({ darkRoom }) => darkRoom, (page) => page.getByRole('article').first().waitFor()),
+    at(
+      ({ darkRoom }) => darkRoom,
+      (page) => page.getByRole('article').first().waitFor(),
+    ),
   ],
   ['posts', at('/posts', (page) => page.getByRole('article').first().waitFor())],
-  ['post', at(({ post }) => post, (page) => page.getByRole('heading', { name: 'Garden help' }).first().waitFor())],
+  [
+    'post',
+    at(
+      ({ post }) => post,
+      (page) => page.getByRole('heading', { name: 'Garden help' }).first().waitFor(),
+    ),
+  ],
   [
     'new-post',
     at('/posts', async (page) => {

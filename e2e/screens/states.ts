@@ -40,7 +40,10 @@ export const states: readonly Screen[] = [
       await page.goto(group)
       await press(page, 'Search messages')
       await page.getByRole('searchbox', { name: 'Search messages' }).fill('map')
-      await page.getByRole('button', { name: /again|Retry/ }).first().waitFor()
+      await page
+        .getByRole('button', { name: /again|Retry/ })
+        .first()
+        .waitFor()
       return page
     },
   ],
@@ -48,7 +51,10 @@ export const states: readonly Screen[] = [
     'list-without-result',
     at('/', async (page) => {
       await page.getByLabel('Search', { exact: true }).fill('zeppelin')
-      await page.getByText(/zeppelin/).last().waitFor()
+      await page
+        .getByText(/zeppelin/)
+        .last()
+        .waitFor()
     }),
   ],
   [
@@ -68,7 +74,10 @@ export const states: readonly Screen[] = [
       await window.composer.fill('A line of a very long message. '.repeat(140))
     }),
   ],
-  ['conversation-not-found', at(`/c/${randomUUID()}`, (page) => page.getByRole('heading', { level: 2 }).last().waitFor())],
+  [
+    'conversation-not-found',
+    at(`/c/${randomUUID()}`, (page) => page.getByRole('heading', { level: 2 }).last().waitFor()),
+  ],
   [
     'connecting',
     async ({ browser }) => {
@@ -208,7 +217,11 @@ export const states: readonly Screen[] = [
   [
     'crop-a-picture',
     at('/settings', async (page) => {
-      const file = { name: 'me.png', mimeType: 'image/png', buffer: await picture('#8a5a2b', '#ffe9cf') }
+      const file = {
+        name: 'me.png',
+        mimeType: 'image/png',
+        buffer: await picture('#8a5a2b', '#ffe9cf'),
+      }
       await page.locator('input[type=file]').first().setInputFiles(file)
       await page.getByRole('slider', { name: 'Zoom' }).waitFor()
     }),

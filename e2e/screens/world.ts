@@ -70,7 +70,16 @@ export async function openWorld(browser: Browser): Promise<World> {
   })
   const moderator = await arrive(browser, await theModerator())
   return {
-    ...{ browser, ada: ada.window, ben: ben.window, adasEmail: people[0].email, moderator: moderator.window, direct, group, ...places },
+    ...{
+      browser,
+      ada: ada.window,
+      ben: ben.window,
+      adasEmail: people[0].email,
+      moderator: moderator.window,
+      direct,
+      group,
+      ...places,
+    },
     stranger: await (await browser.newContext()).newPage(),
     workshop: ada.window.page.url(),
     newcomer: await newPerson('Nora Newcomer'),
@@ -192,10 +201,7 @@ export const press = (page: Page, name: string) =>
   page.getByRole('button', { name, exact: true }).first().click()
 
 /** A person's first page, in a browser of their own. */
-export async function pageOf(
-  browser: Browser,
-  person: Pick<Person, 'session'>,
-): Promise<Page> {
+export async function pageOf(browser: Browser, person: Pick<Person, 'session'>): Promise<Page> {
   const page = await (await browser.newContext()).newPage()
   await keepSupabaseSession(page, person.session)
   await page.goto(parleyUrl())
