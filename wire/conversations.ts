@@ -55,7 +55,7 @@ export const ownSettings = z.object({
 export type OwnSettings = z.infer<typeof ownSettings>
 
 /** The post of a POST_LINKED conversation. Nobody writes about a post that is not open. */
-export const linkedPost = z.object({
+const linkedPost = z.object({
   id,
   /** Empty after a moderator hid or deleted the post. */
   title: z.string(),

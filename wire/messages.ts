@@ -4,7 +4,7 @@ import { MAX_FILES } from './limits.ts'
 import { counter, id, timestamp } from './primitives.ts'
 import { normalEmoji } from './text/emoji.ts'
 
-export const messageKind = z.enum(['text', 'system'])
+const messageKind = z.enum(['text', 'system'])
 
 /** The event of a system line. The page makes the sentence in the reader's language. */
 export const systemEvent = z.discriminatedUnion('type', [

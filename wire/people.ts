@@ -10,7 +10,7 @@ export const username = z
   )
 export const displayName = shownName(80)
 
-export const role = z.enum(['member', 'moderator', 'admin'])
+const role = z.enum(['member', 'moderator', 'admin'])
 
 /** The data of a person that everybody who is signed in may see. */
 export const person = z.object({

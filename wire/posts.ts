@@ -4,22 +4,22 @@ import { person } from './people.ts'
 import { emailAddress, id, isStorable, timestamp } from './primitives.ts'
 
 /** The same length as the name of a group: the title of a post names its conversations. */
-export const postTitle = groupTitle
-export const postBody = z.string().trim().max(4000).refine(isStorable)
+const postTitle = groupTitle
+const postBody = z.string().trim().max(4000).refine(isStorable)
 
 /** The page of a post in another application. Another scheme than http(s) could run code. */
-export const postUrl = z
+const postUrl = z
   .url({ protocol: /^https?$/ })
   .regex(/^https?:\/\//)
   .max(2000)
   .refine(isStorable)
 
 /** What another application calls its posts, such as `article`. It stands in the address of a link. */
-export const externalType = z
+const externalType = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, 'Use up to 40 of a-z, 0-9, dash or underscore.')
 /** The id of a post in another application. */
-export const externalId = z
+const externalId = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._~-]{0,199}$/, 'Use up to 200 of A-Z, a-z, 0-9, . _ ~ or dash.')
 
@@ -40,7 +40,7 @@ export const post = z.object({
 })
 export type Post = z.infer<typeof post>
 
-export const postFilter = z.enum(['open', 'closed', 'mine'])
+const postFilter = z.enum(['open', 'closed', 'mine'])
 
 /** `GET /api/posts`: newest first. `mine` has open and closed posts of the asker. */
 export const postsQuery = z.object({

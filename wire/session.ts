@@ -21,7 +21,7 @@ export const sessionAnswer = z.object({
 export type SessionAnswer = z.infer<typeof sessionAnswer>
 
 /** One row of the device list. */
-export const deviceSession = z.object({
+const deviceSession = z.object({
   id,
   current: z.boolean(),
   user_agent: z.string().nullable(),

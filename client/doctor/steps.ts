@@ -19,7 +19,7 @@ export const steps = [
 ] as const
 export type Step = (typeof steps)[number]
 
-export type Problem =
+type Problem =
   | Extract<Finding, { kind: 'failed' }>['cause']
   | 'no_messenger'
   | 'no_socket'

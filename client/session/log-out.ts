@@ -55,7 +55,7 @@ export function createLogOut(call: Api, signIn: () => SignInService | null): Log
   return logOut
 }
 
-export async function endCookieSession(call: Api): Promise<void> {
+async function endCookieSession(call: Api): Promise<void> {
   try {
     await call('DELETE', '/api/auth/session')
   } catch (error) {

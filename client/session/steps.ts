@@ -116,7 +116,7 @@ export function passwordWanted(
   return wanted && { kind: 'new_password', ...(wanted === 'first' && { isFirst: true }) }
 }
 
-export function ready({ session, user }: SessionAnswer): Extract<Outcome, { kind: 'ready' }> {
+function ready({ session, user }: SessionAnswer): Extract<Outcome, { kind: 'ready' }> {
   return { kind: 'ready', user, sessionId: session.id, expiresIn: session.expires_in }
 }
 

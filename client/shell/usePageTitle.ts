@@ -16,7 +16,7 @@ const unreadIn = lastOf((items: readonly Conversation[]) =>
 )
 
 /** The server counts up to 100 a conversation, which shows as "99+". Muted and archived conversations do not count. */
-export const totalUnread = ({ conversations }: Pick<MessengerState, 'conversations'>): number =>
+const totalUnread = ({ conversations }: Pick<MessengerState, 'conversations'>): number =>
   unreadIn(conversations.items)
 
 /** Alternates between true and false from a new unread message until the user looks at the page. */

@@ -25,7 +25,7 @@ const found = z.object({ messages: z.array(message), lookedAt: z.int(), last: z.
 const place = z.int()
 
 /** Messages of a conversation with files of a kind, or with links, that this person may read, the newest first. */
-export async function filesOf(
+async function filesOf(
   sql: Sql,
   userId: string,
   conversationId: string,

@@ -18,7 +18,7 @@ export const roleRank = (sql: Sql, participant: string) => sql`
  * The condition on the id is a range on purpose. For `=` the planner expects two people and sorts them; in a large
  * conversation it would sort everybody. For a range it expects many rows and reads the first of them from the index.
  */
-export const firstInOrder = (sql: Sql, conversation: string, count: number) => sql`
+const firstInOrder = (sql: Sql, conversation: string, count: number) => sql`
   select q.user_id, q.role, q.joined_at, q.receipts_ver, q.last_read_seq, q.last_delivered_seq
   from public.conversation_participants q
   where q.conversation_id between ${sql(conversation)}.id and ${sql(conversation)}.id

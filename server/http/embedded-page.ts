@@ -21,7 +21,7 @@ const escape = (text: string) => text.replace(/[&<>"]/g, (one) => escapes[one] ?
  * The built index.html for this base path and theme. One build serves every installation: the page reads its base path,
  * its name and its logo from `<html>`.
  */
-export function embeddedHtml(html: string, { basePath, theme }: Look): string {
+function embeddedHtml(html: string, { basePath, theme }: Look): string {
   const assetOf = ({ name }: ThemeAsset) => `/assets/${name}`
   const about = {
     'data-base': basePath,

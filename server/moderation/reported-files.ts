@@ -30,7 +30,7 @@ export async function keepFiles(sql: Sql, reportId: string, messageId: string): 
  * is written to the audit log, in the same transaction.
  * @throws Refusal `forbidden` to people who are no moderators, and `not_found` to every other moderator
  */
-export async function openReportedFile(
+async function openReportedFile(
   sql: Database,
   moderatorId: string,
   { reportId, fileId }: { reportId: string; fileId: string },

@@ -114,7 +114,7 @@ function replyOf(socket: RelaySocket, args: unknown[]): Reply {
 }
 
 /** Names the wrong fields and the reasons, and never repeats the payload. */
-export function describe(issues: readonly { path: PropertyKey[]; message: string }[]): string {
+function describe(issues: readonly { path: PropertyKey[]; message: string }[]): string {
   return issues
     .slice(0, 3)
     .map((issue) =>

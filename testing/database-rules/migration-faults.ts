@@ -56,7 +56,7 @@ const isImpatient = (block: string) =>
   /\bset local lock_timeout = '(?:100|50)ms';/.test(block) && /\bpg_sleep\(/.test(block)
 
 /** Whether the relay can see in the database that this file was applied. */
-export const namesItself = (name: string) => name >= NAMED_FROM
+const namesItself = (name: string) => name >= NAMED_FROM
 
 const naming = (name: string) =>
   `update private.installation set migration = '${name.slice(0, 14)}';`

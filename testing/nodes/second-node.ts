@@ -43,7 +43,7 @@ async function placeBeside(first: TestRelay, overrides: NodeJS.ProcessEnv) {
   return { port, url, env }
 }
 
-export function personAt(person: TestPerson, url: string): TestPerson {
+function personAt(person: TestPerson, url: string): TestPerson {
   const browser = new TestBrowser(url)
   for (const [name, value] of person.browser.cookies) browser.cookies.set(name, value)
   return { ...person, browser }

@@ -9,7 +9,7 @@ const MAX_DAYS = 365
 export const MAX_INVITATIONS = 50
 
 /** A link that invites people. Its address is told only to whoever makes it: the relay keeps a hash of the token. */
-export const invitation = z.object({
+const invitation = z.object({
   id,
   inviter: person,
   /** The group that it leads to. Null: it leads to a conversation with the inviter. */

@@ -29,7 +29,7 @@ export type ReportDraft = z.infer<typeof reportDraft>
 export const reportReceived = z.object({ received: z.literal(true) })
 
 /** A copy of a message, as it was when the report was made. */
-export const reportedCopy = z.object({
+const reportedCopy = z.object({
   seq: counter,
   /** In a room with aliases it is the alias. Null for a deleted account, and for an alias that was forgotten. */
   sender: person.nullable(),
@@ -52,15 +52,15 @@ export const reportedCopy = z.object({
 export type ReportedCopy = z.infer<typeof reportedCopy>
 
 /** A copy of a post, as it was when the report was made. */
-export const reportedPost = z.object({
+const reportedPost = z.object({
   title: z.string(),
   body: z.string(),
   url: z.string().nullable(),
   changed_at: timestamp,
 })
 
-export const reportKind = z.enum(['message', 'person', 'post', 'review', 'appeal'])
-export const moderationAct = z.enum([
+const reportKind = z.enum(['message', 'person', 'post', 'review', 'appeal'])
+const moderationAct = z.enum([
   'dismiss',
   'hide',
   'delete',
@@ -74,7 +74,7 @@ export const moderationAct = z.enum([
 export type ModerationAct = z.infer<typeof moderationAct>
 
 /** What a moderator did. */
-export const moderationAction = z.object({
+const moderationAction = z.object({
   id,
   action: moderationAct,
   /** It was done to a post and not to a message. */
@@ -140,7 +140,7 @@ export type ReportDetails = z.infer<typeof reportDetails>
 export const claimed = z.object({ report: report.nullable() })
 
 /** The longest mute and suspension: a year. A suspension without `seconds` has no end. */
-export const MAX_RESTRICTION_SECONDS = 365 * 24 * 60 * 60
+const MAX_RESTRICTION_SECONDS = 365 * 24 * 60 * 60
 
 /** The body of `POST /api/moderation/reports/:id/actions`. `version` is that of the report that the moderator saw. */
 export const moderationDecision = z

@@ -3,7 +3,7 @@ import { id, timestamp } from '../primitives.ts'
 import { MAX_NOTE_LENGTH, prose } from './prose.ts'
 
 /** What a person must know: a warning they have not read yet, or a restriction that holds. */
-export const moderationNotice = z.object({
+const moderationNotice = z.object({
   id,
   action: z.enum(['warn', 'mute', 'suspend', 'hide', 'delete', 'remove']),
   reason: z.string(),

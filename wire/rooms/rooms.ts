@@ -70,7 +70,7 @@ export const barredList = z.object({ items: z.array(person), next_cursor: z.stri
 export type BarredList = z.infer<typeof barredList>
 
 /** `GET /api/rooms/:id/unmaskings`: when a moderator looked up who is behind the own alias, and why. */
-export const unmasking = z.object({ at: timestamp, reason: z.string() })
+const unmasking = z.object({ at: timestamp, reason: z.string() })
 export type Unmasking = z.infer<typeof unmasking>
 export const unmaskingList = z.object({ items: z.array(unmasking) })
 

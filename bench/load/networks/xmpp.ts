@@ -9,7 +9,7 @@ const STREAM = `<stream:stream to='${DOMAIN}' xmlns='jabber:client' xmlns:stream
 const END = Buffer.from('</message>')
 
 export const nameOf = (person: number) => `p${person}`
-export const roomOf = (group: number) => `g${group}`
+const roomOf = (group: number) => `g${group}`
 
 /** XMPP over plain TCP: SASL PLAIN, a resource, presence, and the newest page of the archive. */
 export const xmppNetwork: Network = {
@@ -40,7 +40,7 @@ export const xmppNetwork: Network = {
 }
 
 /** Members of a group enter it before they write. */
-export const enterRoom = (group: number, person: number) =>
+const enterRoom = (group: number, person: number) =>
   `<presence to='${roomOf(group)}@${ROOMS}/${nameOf(person)}'>` +
   `<x xmlns='http://jabber.org/protocol/muc'><history maxstanzas='0'/></x></presence>`
 

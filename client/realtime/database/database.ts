@@ -34,7 +34,7 @@ export interface StoredPending {
 }
 
 /** The bytes of a file in the outbox. */
-export interface StoredBlob {
+interface StoredBlob {
   blob: Blob
   /** Milliseconds since 1970. */
   stored_at: number
@@ -60,7 +60,7 @@ export interface StoredPage {
   opened: number
 }
 
-export interface StoredList {
+interface StoredList {
   epoch: string
   heads: readonly StoredHead[]
   /** The people whom the last messages name. */

@@ -15,7 +15,7 @@ export interface WithHistory {
  * `none`: no messages are wanted. `loading`: the newest page is on its way, and `incoming` buffers the messages that
  * come meanwhile.
  */
-export type HistoryState =
+type HistoryState =
   | { readonly kind: 'none' }
   | { readonly kind: 'loading'; readonly incoming: readonly Message[] }
   | ({ readonly kind: 'loaded' } & LoadedMessages)

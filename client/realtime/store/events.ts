@@ -42,7 +42,7 @@ export interface StoreEvents {
   stopped: Happening<{ forget: boolean }>
 }
 
-export function createHappening<T = void>(): Happening<T> {
+function createHappening<T = void>(): Happening<T> {
   const listeners = new Set<(payload: T) => void>()
   return {
     emit(payload) {

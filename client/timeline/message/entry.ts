@@ -22,7 +22,7 @@ export type DeliveryState =
   PendingState['kind'] | 'refused' | 'unfit' | 'in_review' | 'sent' | 'delivered' | 'seen' | 'read'
 
 /** Those of a pending message lie on this device. */
-export type MessageFiles = readonly MessageFile[] | readonly PendingFile[]
+type MessageFiles = readonly MessageFile[] | readonly PendingFile[]
 
 /**
  * One bubble. It has the same shape before and after the server confirms it, so that confirming redraws

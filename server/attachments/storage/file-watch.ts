@@ -3,7 +3,7 @@ import type { BlobStore } from './blob-store.ts'
 
 /** What can become of an upload that was begun. `failed`: the relay itself could not check or store it. */
 export const uploadOutcomes = ['begun', 'ready', 'refused', 'cancelled', 'failed'] as const
-export type UploadOutcome = (typeof uploadOutcomes)[number]
+type UploadOutcome = (typeof uploadOutcomes)[number]
 
 /** Why an upload was refused: by a rule before it began, or by its bytes. The list is closed. */
 export const uploadRefusals = [
@@ -20,7 +20,7 @@ export const isUploadRefusal = (code: unknown): code is UploadRefusal =>
   uploadRefusals.some((one) => one === code)
 
 export const storageOperations = ['put', 'get', 'remove'] as const
-export type StorageOperation = (typeof storageOperations)[number]
+type StorageOperation = (typeof storageOperations)[number]
 
 /** Counts what happens to files. It gets no name, no id and no person. */
 export interface FileWatch {

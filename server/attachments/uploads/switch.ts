@@ -9,11 +9,7 @@ import { Refusal } from '../../refusal.ts'
  * Switches uploads off or on for everybody. All relays read the row at each new upload, so it holds at once.
  * @throws Refusal `forbidden`
  */
-export async function switchUploads(
-  sql: Database,
-  userId: string,
-  enabled: boolean,
-): Promise<void> {
+async function switchUploads(sql: Database, userId: string, enabled: boolean): Promise<void> {
   await sql.begin(async (tx) => {
     const [row] = await tx<{ role: string | null }[]>`select private.role_of(${userId}) as role`
     if (row?.role !== 'admin') throw new Refusal('forbidden', 'Only administrators may do this.')

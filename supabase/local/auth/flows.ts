@@ -26,7 +26,7 @@ export const FLOWS: Record<string, Flow> = {
 }
 
 /** Passes the call on, with another body or path where a flow needs that. */
-export function forward(
+function forward(
   lite: Lite,
   call: AuthCall,
   { isInvitation = false, ...change }: Partial<AuthCall> & { isInvitation?: boolean } = {},

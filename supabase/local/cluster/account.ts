@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path'
 import { Refusal } from '../refusal.ts'
 
 /** An account of the operating system. */
-export interface Account {
+interface Account {
   name: string
   uid: number
   gid: number

@@ -4,7 +4,7 @@ import { Refusal } from '../refusal.ts'
 import { identify, isAlive, type ProcessIdentity } from './process-identity.ts'
 
 /** The process that runs Parley on a data folder, and the address of its page. */
-export interface Holder extends ProcessIdentity {
+interface Holder extends ProcessIdentity {
   url: string
 }
 

@@ -2,7 +2,7 @@ import type { SignInCatalogue } from '../../../i18n/en/sign-in.ts'
 
 export type FieldProblem = keyof SignInCatalogue['fieldErrors']
 
-export const MIN_PASSWORD_LENGTH = 8
+const MIN_PASSWORD_LENGTH = 8
 
 /** Supabase hashes no more, and refuses a longer password in words that fit every field. */
 const MAX_PASSWORD_BYTES = 72
