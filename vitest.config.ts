@@ -30,7 +30,7 @@ export default defineConfig({
         // These load modules anew, so they share them with no other file.
         test: {
           name: 'unit-alone',
-          include: ['{client,wire}/**/*.alone.test.{ts,tsx}'],
+          include: ['{wire,client,server,supabase,scripts,testing,bench}/**/*.alone.test.{ts,tsx}'],
           isolate: true,
         },
       },
