@@ -35,15 +35,15 @@ export function DeleteAccount({ email, onClose }: DeleteAccountProps) {
   >(null)
   const busy = proving || removing
 
-  const remove = async (by: { password: string } | { code: string }) =>
-    endWith(await ask((credentials) => credentials.prove(email ?? '', by)))
+  const prove = async (by: { password: string } | { code: string }) =>
+    take(await ask((credentials) => credentials.prove(email ?? '', by)))
 
-  function endWith(proof: SignInResult | Proof): boolean | Promise<boolean> {
+  function take(proof: SignInResult | Proof): boolean | Promise<boolean> {
     if (proof.kind === 'factor') setCheckApp(() => proof.check)
-    return proof.kind === 'proof' ? end(proof.token) : proof.kind === 'factor'
+    return proof.kind === 'proof' ? remove(proof.token) : proof.kind === 'factor'
   }
 
-  const end = (token: string | null) =>
+  const remove = (token: string | null) =>
     run(async () => {
       await account.remove(token)
       leave()
@@ -56,7 +56,7 @@ export function DeleteAccount({ email, onClose }: DeleteAccountProps) {
 
   function submit(event: FormEvent) {
     event.preventDefault()
-    if (password !== '' && !busy) void remove({ password })
+    if (password !== '' && !busy) void prove({ password })
   }
 
   return (
@@ -71,7 +71,7 @@ export function DeleteAccount({ email, onClose }: DeleteAccountProps) {
       {email === null ? (
         <>
           <p className="mb-4 text-sm text-muted">{labels.removeElse}</p>
-          <Buttons busy={busy} onClose={onClose} onRemove={() => void end(null)} />
+          <Buttons busy={busy} onClose={onClose} onRemove={() => void remove(null)} />
         </>
       ) : checkApp ? (
         <>
@@ -80,7 +80,7 @@ export function DeleteAccount({ email, onClose }: DeleteAccountProps) {
             key="app"
             label={signIn.factorCode}
             busy={busy}
-            onCode={async (code) => endWith(await ask(() => checkApp(code)))}
+            onCode={async (code) => take(await ask(() => checkApp(code)))}
           />
         </>
       ) : byMail ? (
@@ -88,7 +88,7 @@ export function DeleteAccount({ email, onClose }: DeleteAccountProps) {
           <p className="mb-4 text-sm text-muted [overflow-wrap:anywhere]">
             {labels.removeProofByMail(email)}
           </p>
-          <CodeField label={signIn.code} busy={busy} onCode={(code) => remove({ code })} />
+          <CodeField label={signIn.code} busy={busy} onCode={(code) => prove({ code })} />
         </>
       ) : (
         <form noValidate onSubmit={submit} className="flex flex-col gap-3">
@@ -101,7 +101,12 @@ export function DeleteAccount({ email, onClose }: DeleteAccountProps) {
             value={password}
             onChange={(event) => setPassword(event.target.value)}
           />
-          <Button look="link" className="self-start text-sm" onClick={() => void mail()}>
+          <Button
+            look="link"
+            className="self-start text-sm"
+            disabled={busy}
+            onClick={() => void mail()}
+          >
             {labels.removeByMail}
           </Button>
           <Buttons busy={busy} isOff={password === ''} onClose={onClose} />

@@ -53,6 +53,21 @@ test('a person without a password gets a code, and a refusal keeps them signed i
   expect(session.logOut).not.toHaveBeenCalled()
 })
 
+test('a double click mails one code: a second request would be refused', async () => {
+  let answer = (): void => undefined
+  const signInWithOtp = vi.fn(
+    () => new Promise((resolve) => (answer = () => resolve({ data: {}, error: null }))),
+  )
+  stageOwnData({ signInWithOtp })
+  await press('Delete account')
+  await userEvent.dblClick(
+    screen.getByRole('button', { name: 'I have no password: mail me a code' }),
+  )
+  expect(signInWithOtp).toHaveBeenCalledOnce()
+  answer()
+  expect(await screen.findByLabelText('Code')).toBeTruthy()
+})
+
 test('with an authenticator app, its code is asked for in place and counts for the deletion', async () => {
   const factors = [{ id: 'app', factor_type: 'totp', status: 'verified' }]
   const session = { access_token: 'half', user: { factors } }

@@ -10,7 +10,7 @@ interface Refused {
   rules?: PasswordRules
 }
 
-/** Runs one request to the sign-in service at a time, and keeps the reason of a refusal. */
+/** Runs a request to the sign-in service, and keeps the reason of a refusal. Callers begin none while it is `busy`. */
 export function useCredentials() {
   const session = useSession()
   const [busy, setBusy] = useState(false)

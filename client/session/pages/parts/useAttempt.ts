@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react'
 import type { PasswordRules, SignInProblem, SignInResult } from '../../supabase/sign-in-result.ts'
 
-/** Runs one request to the sign-in service at a time, and keeps the reason of a refusal. */
+/** Runs a request to the sign-in service, and keeps the reason of a refusal. Callers begin none while it is `busy`. */
 export function useAttempt() {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<SignInProblem | null>(null)
