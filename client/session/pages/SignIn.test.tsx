@@ -240,6 +240,23 @@ test('why a link signed nobody in is told, in our own words', () => {
   expect(screen.getByRole('alert').textContent).toMatch(/^New accounts are switched off/)
 })
 
+test('a double click asks for one mail: the second would be refused', async () => {
+  const session = stageSession()
+  session.methods.mockResolvedValue({
+    password: true,
+    emailLink: true,
+    providers: [],
+    phone: false,
+    sso: false,
+    signUp: true,
+  })
+  session.sendEmailLink.mockReturnValue(new Promise(() => undefined))
+  stage(<SignIn />, { session })
+  await userEvent.type(email(), 'ada@example.com')
+  await userEvent.dblClick(await screen.findByRole('button', { name: 'Email me a link' }))
+  expect(session.sendEmailLink).toHaveBeenCalledExactlyOnceWith('ada@example.com')
+})
+
 describe('the code of a mail', () => {
   async function atTheCode() {
     const session = stageSession()

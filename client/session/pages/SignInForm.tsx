@@ -84,7 +84,7 @@ export function SignInForm({ mode, email, onEmail, onStep, onResult }: SignInFor
   }
 
   async function sendLink() {
-    if (firstWrong(Boolean(emailError))) return
+    if (busy || firstWrong(Boolean(emailError))) return
     onResult(await attempt(() => session.sendEmailLink(address)))
   }
 
