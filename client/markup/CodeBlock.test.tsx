@@ -1,12 +1,16 @@
 // @vitest-environment happy-dom
 import { cleanup, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { eventually } from '../../testing/eventually.ts'
+import { Notes } from '../requests/Notes.tsx'
 import { stage } from '../testing/stage.tsx'
 import { CodeBlock } from './CodeBlock.tsx'
 
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  vi.restoreAllMocks()
+})
 
 test('code is drawn at once, with its language, and gets its colours later', async () => {
   const code = 'let a = "<b>"\n  // c'
@@ -25,4 +29,17 @@ test('code of an unknown language stays as it is, and is copied whole', async ()
   await user.click(screen.getByRole('button', { name: 'Copy code' }))
   await screen.findByRole('button', { name: 'Copied' })
   expect(await navigator.clipboard.readText()).toBe('a\n\tb')
+})
+
+test('a browser that refuses the clipboard is no silence', async () => {
+  const user = userEvent.setup()
+  vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('not allowed'))
+  const shown = (
+    <Notes>
+      <CodeBlock text="a" language={null} />
+    </Notes>
+  )
+  stage(shown)
+  await user.click(screen.getByRole('button', { name: 'Copy code' }))
+  expect((await screen.findByRole('alert')).textContent).toBe('That did not work. Try again.')
 })

@@ -1,6 +1,7 @@
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useCatalogue } from '../i18n/language.ts'
+import { useAttempts } from '../requests/useAttempts.ts'
 import { looks } from './code/pieces.ts'
 import { useHighlighted } from './code/useHighlighted.ts'
 import { scrollStop } from '../ui/later/scroll-stop.ts'
@@ -8,6 +9,7 @@ import { scrollStop } from '../ui/later/scroll-stop.ts'
 /** Code keeps its lines: long ones scroll sideways. Its colours come when its language is loaded. */
 export function CodeBlock({ text, language }: { text: string; language: string | null }) {
   const { messages: labels } = useCatalogue()
+  const attempt = useAttempts()
   const [isCopied, setIsCopied] = useState(false)
   const pieces = useHighlighted(text, language)
   const Icon = isCopied ? Check : Copy
@@ -26,7 +28,7 @@ export function CodeBlock({ text, language }: { text: string; language: string |
           tabIndex={-1}
           aria-label={isCopied ? labels.codeCopied : labels.copyCode}
           title={isCopied ? labels.codeCopied : labels.copyCode}
-          onClick={() => void copy().catch(() => undefined)}
+          onClick={() => attempt(copy())}
           className="grid size-7 place-items-center rounded-control hover:bg-hover touch:size-9"
         >
           <Icon aria-hidden className="size-3.5" />
