@@ -6,7 +6,7 @@ export const downloadPortrait =
   (download: (address: string) => Promise<Picture>, draw: DrawPortrait) =>
   async (address: string): Promise<Picture> => {
     const { bytes } = await download(address)
-    const portrait = await draw(bytes)
+    const portrait = await draw('accounts', bytes)
     if (portrait === null) throw new Error('the picture cannot be drawn')
     return { bytes: portrait, format: 'webp' }
   }

@@ -19,7 +19,7 @@ export async function portraitOfUpload(
     where id = ${uploadId} and owner_id = ${userId} and state = 'ready'`
   if (upload === undefined) throw notReady()
   const bytes = upload.kind === 'picture' ? await blobs.get(`${uploadId}/original`) : null
-  const portrait = bytes === null ? null : await draw(bytes)
+  const portrait = bytes === null ? null : await draw(userId, bytes)
   if (portrait === null) throw new Refusal('file_refused', 'This file is not a picture.')
   return portrait
 }

@@ -3,17 +3,23 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Examiner } from '../attachments/checking/examiner.ts'
 
-/** Draws bytes of strangers as a square WebP. Null when they are no picture, or one that cannot be drawn. */
-export type DrawPortrait = (bytes: Buffer | AsyncIterable<Buffer>) => Promise<Buffer | null>
+/**
+ * Draws bytes of strangers as a square WebP. Null when they are no picture, or one that cannot be drawn.
+ * @param whose whose pictures wait for each other: a person's, or those that Parley fetches itself
+ */
+export type DrawPortrait = (
+  whose: string,
+  bytes: Buffer | AsyncIterable<Buffer>,
+) => Promise<Buffer | null>
 
 /** The drawing happens in the process that examines uploads: it has no secrets and no way out. */
 export function createPortraits(examiner: Examiner): DrawPortrait {
-  return async (bytes) => {
+  return async (whose, bytes) => {
     const folder = await mkdtemp(join(tmpdir(), 'parley-picture-'))
     const at = (name: string) => join(folder, name)
     try {
       await writeFile(at('given'), bytes)
-      const examined = await examiner.examine({
+      const examined = await examiner.examine(whose, {
         path: at('given'),
         original: at('original'),
         preview: at('preview'),

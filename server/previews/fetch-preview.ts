@@ -34,7 +34,7 @@ export function createFetchPreview(
       ...{ maxBytes: MAX_PICTURE_BYTES, tooLong: 'refuse' as const },
     }
     return fetchPublic(address, wish, internet)
-      .then(({ bytes }) => draw(bytes))
+      .then(({ bytes }) => draw('links', bytes))
       .catch(() => null)
   }
 

@@ -16,7 +16,7 @@ afterAll(() => site.close())
 const drawn: Buffer[] = []
 const fetchPreview = (address: string, deadlineMilliseconds = 5_000) =>
   createFetchPreview(
-    async (bytes) => {
+    async (_whose, bytes) => {
       drawn.push(bytes as Buffer)
       return Buffer.from('drawn')
     },

@@ -29,13 +29,14 @@ export function createChecker({ sql, spool, blobs, examiner, log, watch }: Check
   const running = new Map<string, Promise<void>>()
 
   async function check(id: string, path: string): Promise<void> {
-    const { count } = await sql`
+    const [upload] = await sql<{ owner_id: string | null }[]>`
       update private.uploads set state = 'checking'
-      where id = ${id} and state in ('receiving', 'checking')`
-    if (count === 0) return
+      where id = ${id} and state in ('receiving', 'checking')
+      returning owner_id`
+    if (upload === undefined) return
     const drawn = { original: `${path}.original`, preview: `${path}.preview` }
     try {
-      const examined = await examiner.examine({ path, ...drawn })
+      const examined = await examiner.examine(upload.owner_id ?? id, { path, ...drawn })
       if (examined === null) await refuse(id)
       else await keep(id, examined, examined.picture === null ? { original: path } : drawn)
       await spool.remove(id)

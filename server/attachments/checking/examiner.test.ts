@@ -26,7 +26,7 @@ const paths = () => ({
 
 function examine(bytes: Buffer) {
   writeFileSync(paths().path, bytes)
-  return examiner.examine(paths())
+  return examiner.examine('somebody', paths())
 }
 
 test('of hostile files, only pixels or an inert download is left', async () => {
@@ -76,4 +76,20 @@ test('pictures keep their format, and a short animation keeps moving', async () 
     .toBuffer()
   expect(await examine(moving)).toMatchObject({ picture: { width: 3, height: 2 } })
   expect((await sharp(paths().original, { animated: true }).metadata()).pages).toBe(2)
+})
+
+test('one picture is not held up by all the pictures of somebody else', async () => {
+  const order: string[] = []
+  const examineFor = async (whose: string, name: string) => {
+    const path = join(folder, name)
+    writeFileSync(path, JPEG)
+    const asked = { path, original: `${path}.original`, preview: `${path}.preview` }
+    expect((await examiner.examine(whose, asked))?.kind).toBe('picture')
+    order.push(name)
+  }
+  const all = ['ada-1', 'ada-2', 'ada-3', 'ben-1'].map((name) =>
+    examineFor(name.split('-')[0]!, name),
+  )
+  await Promise.all(all)
+  expect(order).toEqual(['ada-1', 'ben-1', 'ada-2', 'ada-3'])
 })

@@ -2,14 +2,18 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import type { ExaminationAnswer, ExaminationRequest, Examined } from './examination.ts'
 import { EXAMINE_SECONDS } from './picture-limits.ts'
+import { createTurns } from './turns.ts'
 
 /** The library gives up before this time. A process in which it does not is killed. */
 const KILL_MILLISECONDS = (EXAMINE_SECONDS + 5) * 1_000
 const IDLE_MILLISECONDS = 60_000
 
 export interface Examiner {
-  /** Null when the bytes cannot be what they claim to be. One file is examined at a time. */
-  examine(request: ExaminationRequest): Promise<Examined | null>
+  /**
+   * Null when the bytes cannot be what they claim to be. One file is examined at a time.
+   * @param whose whose files wait for each other. Those of others do not wait for them.
+   */
+  examine(whose: string, request: ExaminationRequest): Promise<Examined | null>
   /** A file that is being examined stays as it is. The next start of the relay examines it again. */
   close(): Promise<void>
 }
@@ -29,7 +33,7 @@ export function createExaminer(onKilled: () => void = () => undefined): Examiner
   let program: ChildProcess | null = null
   let idle: NodeJS.Timeout | undefined
   let isClosed = false
-  let turn: Promise<unknown> = Promise.resolve()
+  const turns = createTurns()
 
   function end(): void {
     program?.kill('SIGKILL')
@@ -50,16 +54,12 @@ export function createExaminer(onKilled: () => void = () => undefined): Examiner
   }
 
   return {
-    examine(request) {
-      const mine = turn.then(() => ask(request))
-      turn = mine.catch(() => undefined)
-      return mine
-    },
+    examine: (whose, request) => turns.take(whose, () => ask(request)),
     async close() {
       isClosed = true
       clearTimeout(idle)
       end()
-      await turn
+      await turns.done()
     },
   }
 }
