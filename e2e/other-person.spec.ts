@@ -109,3 +109,25 @@ test('after a log-out only choices about the device are left in the browser', as
       })
   }
 })
+
+test('Supabase is told of a log-out, and its late answer leaves the next person signed in', async ({
+  browser,
+}) => {
+  const { ada, ben } = await twoPeople(browser)
+  const { page } = ada.window
+  let answer = () => Promise.resolve()
+  await page.route(/\/logout\b/, (route) => {
+    answer = () => route.fulfill({ status: 204 })
+  })
+  const asked = page.waitForRequest(/\/logout\b/)
+  await ada.window.logOut()
+  expect((await asked).headers().authorization).toBe(`Bearer ${ada.person.session.access_token}`)
+  await ada.window.signIn(ben.person.email, PASSWORD)
+  await ada.window.expectOnline()
+  const answered = page.waitForResponse(/\/logout\b/)
+  await answer()
+  await answered
+  await page.reload()
+  await ada.window.expectOnline()
+  await expect(page.getByText('Ben Birch').first()).toBeVisible()
+})

@@ -1,9 +1,21 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { Api } from '../requests/http.ts'
 import { SESSION, SIGN_OUT, signedIn } from '../testing/fake-session.ts'
+import { createLogOut } from './log-out.ts'
+import type { SignInService } from './supabase/supabase.ts'
 
 beforeEach(() => {
   localStorage.clear()
+})
+
+test('a log-out waits for no answer of Supabase: by then the next person may have signed in', async () => {
+  const call = (async () => undefined) as Api
+  const signOut = () => new Promise<void>(() => undefined)
+  const logOut = createLogOut(call, () => ({ signOut }) as SignInService)
+  logOut.begin()
+  await logOut.finish()
+  expect(logOut.begun()).toBe(false)
 })
 
 describe('logging out', () => {

@@ -44,8 +44,10 @@ export function createLogOut(call: Api, signIn: () => SignInService | null): Log
         // Parley's session comes first. Its end also ends the sign-in, and the audit log then says `logged_out`.
         await endCookieSession(call)
       } finally {
+        // Another tab may have finished this log-out meanwhile, and the next person may have signed in. So what is stored
+        // is looked at and changed without a wait in between.
         if (logOut.endsSignIn()) {
-          await signIn()?.signOut()
+          void signIn()?.signOut()
           set('cookie')
         }
       }

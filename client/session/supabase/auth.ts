@@ -1,4 +1,4 @@
-import { AuthClient } from '@supabase/supabase-js'
+import { AuthClient, type Session } from '@supabase/supabase-js'
 import type { SignInStore } from './sign-in-store.ts'
 
 type Options = ConstructorParameters<typeof AuthClient>[0]
@@ -23,6 +23,20 @@ export class Auth extends AuthClient {
     } finally {
       this.flowType = 'implicit'
     }
+  }
+
+  /**
+   * Ends a sign-in that this browser has forgotten, on the server only. The library's `signOut` would delete whatever is
+   * stored when the server has answered: by then, that may be the sign-in of the next person.
+   */
+  async end(forgotten: string): Promise<void> {
+    const { access_token, refresh_token, expires_at } = JSON.parse(forgotten) as Session
+    const isOver = Number(expires_at) * 1000 <= Date.now()
+    const renewed = isOver ? await this.apart().refreshSession({ refresh_token }) : null
+    const token = renewed === null ? access_token : renewed.data.session?.access_token
+    if (token === undefined) return
+    const headers = { ...this.headers, Authorization: `Bearer ${token}` }
+    await this.fetch(`${this.url}/logout?scope=local`, { method: 'POST', headers })
   }
 
   /** A client whose sign-in nobody stores. It leaves that of this browser alone. */

@@ -120,6 +120,30 @@ describe('the sign-in of this browser', () => {
     expect(requests.map(({ path }) => path)).toContain('/auth/v1/logout')
     expect(localStorage.getItem(KEY)).toBeNull()
   })
+
+  test('of the next person stays when the server is late to end the one before', async () => {
+    store(session())
+    const signIn = createSignIn(config)
+    await signIn.auth()
+    let answer = (_: Response) => {}
+    gotrue.set('logout', () => new Promise((resolve) => (answer = resolve)))
+    const done = signIn.signOut()
+    expect(signIn.storedUser()).toBeNull()
+    await expect.poll(() => requests.map(({ path }) => path)).toEqual(['/auth/v1/logout'])
+    store(session('ben'))
+    answer(new Response(null, { status: 204 }))
+    await done
+    expect(signIn.storedUser()).toBe('ben')
+  })
+
+  test('whose token is over is ended with a new one, which nobody stores', async () => {
+    store(session('ada', 1))
+    gotrue.set('token', () => Response.json({ ...session(), access_token: 'fresh' }))
+    gotrue.set('logout', () => new Response(null, { status: 204 }))
+    await createSignIn(config).signOut()
+    expect(requests.map(({ path }) => path)).toEqual(['/auth/v1/token', '/auth/v1/logout'])
+    expect(localStorage.getItem(KEY)).toBeNull()
+  })
 })
 
 describe("Supabase's client", () => {

@@ -23,7 +23,7 @@ export interface SignInService {
   /** What the person has to choose before anything else: they came by a recovery or an invitation. */
   passwordWanted(): PasswordWanted | null
   accessToken(options: { renew: boolean }): Promise<AccessToken>
-  /** Ends the sign-in on the server if that can be reached, and in this browser in any case. */
+  /** Ends the sign-in in this browser at once, and then on the server if that can be reached. */
   signOut(): Promise<void>
   /** Ends the sign-in in this browser only. */
   forget(): void
@@ -96,12 +96,13 @@ export function createSignIn(
       return opened === null ? { kind: 'unreachable' } : opened.accessToken(renew)
     },
     async signOut() {
-      await auth()
-        .then((opened) => opened.signOut({ scope: 'local' }))
-        .catch(() => undefined)
-      // When the server cannot be reached, the library keeps the sign-in. The person logged out, so the sign-in is
-      // deleted here.
+      const left = store.getItem(key)
+      // The server may answer late. Whoever has signed in by then keeps their sign-in.
       forget()
+      if (left)
+        await auth()
+          .then((opened) => opened.end(left))
+          .catch(() => undefined)
     },
     forget,
     async settings() {
