@@ -9,6 +9,7 @@ import { createWork } from './work.ts'
 import { servePage } from './http/page.ts'
 import type { App } from './http/types.ts'
 import { settledEverywhere } from './messages/settled-everywhere.ts'
+import { createJudging, writerWithShownText } from './messages/store/judging.ts'
 import { createMessageWriter } from './messages/store/message-writer.ts'
 import { writerWithChoices } from './messages/store/writer-with-choices.ts'
 import { publishEverywhere } from './nodes/everywhere.ts'
@@ -98,7 +99,9 @@ export async function buildApp(
     writerWithFiles(createMessageWriter(messageSql, announce, metrics), sql, announce),
     nodes,
   )
-  const writer = writerWithChoices(writerWithPreviews(storing, previews), sql)
+  const judging = createJudging({ sql, log }, repeat)
+  const judged = writerWithShownText(storing, judging)
+  const writer = writerWithChoices(writerWithPreviews(judged, previews), sql)
   const presence = createPresence({ sql, publish, here, nodes, log })
   const inside = createInside({ io, sql, log }, repeat)
   const work = createWork()
@@ -150,6 +153,7 @@ export async function buildApp(
   })
   app.addHook('onClose', async () => {
     installation.close()
+    judging.close()
     firstModerator.close()
     await Promise.all([upkeep.close(), collector.close(), sampler.close(), inside.close()])
     await fileCollector.close()

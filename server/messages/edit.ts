@@ -15,6 +15,7 @@ import {
   type MessageChange,
 } from './change-message.ts'
 import { refuseByModeration } from './moderation-refusal.ts'
+import { judgedText } from './store/judged-text.ts'
 import { mentionsAsked, setMentions } from './store/mentions.ts'
 
 /** Changes the body of one's own message. An equal body changes nothing. */
@@ -35,7 +36,7 @@ export function editMessage(
     refuseWhereNobodyWrites(locked)
     refuseWithoutText(message, body)
     if (bodyOf(contentOf(message)) === body) return []
-    await refuseByModeration(tx, userId, body)
+    await refuseByModeration(tx, userId, judgedText(body))
     const edited = await storeChange(
       tx,
       userId,

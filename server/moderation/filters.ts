@@ -1,5 +1,6 @@
 import type { MessageFilter } from '../../wire/moderation/filters.ts'
 import type { Database, Sql } from '../database/client.ts'
+import { judgedText } from '../messages/store/judged-text.ts'
 import { Refusal } from '../refusal.ts'
 import { auditModeration } from './audit.ts'
 import { requireModerator } from './moderators.ts'
@@ -98,5 +99,5 @@ export async function testFilters(
   body: string,
 ): Promise<MessageFilter[]> {
   await requireModerator(sql, userId)
-  return sql<MessageFilter[]>`select ${columns(sql)} from private.filters_met(${body})`
+  return sql<MessageFilter[]>`select ${columns(sql)} from private.filters_met(${judgedText(body)})`
 }

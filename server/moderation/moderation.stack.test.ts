@@ -344,6 +344,30 @@ describe('filters', () => {
     expect(code(await tryToWrite(pair.ben, 'my casino'))).toBe(201)
   })
 
+  test('judge a text also as the page shows it', async () => {
+    const kept = [(await add('casino', 'block')).body, (await add('poker', 'review')).body]
+    const file = await uploadFile(pair.ben, Buffer.from('text'), 'plain.txt')
+    const hidden = 'my **cas**ino'
+    expect(code(await tryToWrite(pair.ben, hidden))).toBe('filtered')
+    expect(code(await tryToWrite(pair.ben, 'cas[i](https://site.example)no'))).toBe('filtered')
+    expect(code(await tryToWrite(pair.ben, 'cas_i_no and **bold**'))).toBe(201)
+    const answers = await Promise.all(
+      ['fine', hidden, 'po`k`er', 'two\nlines'].map((body) => tryToWrite(pair.ben, body)),
+    )
+    expect(answers.map(code)).toEqual([201, 'filtered', 'in_review', 201])
+    expect(code(await decide(mod, await claimNext(), ['dismiss']))).toBe(204)
+    const old = await post(pair.ben, pair.id, 'fine')
+    const edited = await call(pair.ben, 'PUT', `/messages/${old.id}`, { body: hidden })
+    expect(code(edited)).toBe('filtered')
+    const captioned = await call(pair.ben, 'POST', `/conversations/${pair.id}/messages`, {
+      ...{ client_id: randomUUID(), body: hidden, files: [{ id: file.id }] },
+    })
+    expect(code(captioned)).toBe('filtered')
+    const met = await call(mod, 'POST', '/moderation/filters/test', { body: hidden })
+    expect(met.body.items).toEqual([kept[0]])
+    for (const { id } of kept) await call(mod, 'DELETE', `/moderation/filters/${id}`)
+  })
+
   test('judge what others read beside a message: names of files and people, and descriptions', async () => {
     const { body: filter } = await add('roulette', 'review')
     const { body: domain } = await add('txt', 'block', 'link')

@@ -1,5 +1,6 @@
 import type { Sql } from '../database/client.ts'
 import { moderationRefusal } from '../messages/moderation-refusal.ts'
+import { judgedText } from '../messages/store/judged-text.ts'
 import { hidePost, postCopy } from './hide.ts'
 
 interface PostText {
@@ -21,7 +22,7 @@ export async function mustBeReviewed(
   { title, body = '', url = null }: PostText,
   writerId: string | null,
 ): Promise<boolean> {
-  const text = [title, body, url ?? ''].join('\n')
+  const text = [title, judgedText(body), url ?? ''].join('\n')
   const [row] = await sql<{ judgement: Judgement | null }[]>`
     select case when private.is_muted(${writerId}::uuid) then 'muted'
       else (select met.action from private.filters_met(${text}) met limit 1) end as judgement

@@ -7,6 +7,9 @@ import { treeOf } from './tree.ts'
 /** A body without any of these is plain text, and most bodies are. Reading them costs nearly nothing. */
 const MARKUP = /[\\`*_~[\]<>@#|]|:\/\/|www\.|localhost:|^[ \t]*(?:[-+]|\d{1,9}[.)])[ \t]/im
 
+/** Whether a text may be shown in another way than it was written. */
+export const hasMarkup = (body: string): boolean => MARKUP.test(body)
+
 interface ReadOptions {
   /** Names besides usernames that an '@' may be followed by, such as display names. */
   names?: Iterable<string>
@@ -33,7 +36,7 @@ export function mentionPlaces(body: string, names: Iterable<string> = []): strin
 
 function read(body: string, names: Iterable<string>, known: ReadonlySet<string> | null) {
   const places: MentionOption[][] = []
-  if (!MARKUP.test(body)) {
+  if (!hasMarkup(body)) {
     const text = body.replace(/^(?:[ \t]*\n)+/u, '').trimEnd()
     const blocks: Block[] =
       text === '' ? [] : [{ kind: 'text', children: [{ kind: 'text', text }] }]

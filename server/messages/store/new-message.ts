@@ -26,6 +26,8 @@ export interface NewMessage {
   files?: { ownerId: string; items: readonly AttachedFile[] }
   /** False: the writer wants no preview of a link in it. It is no part of what is stored. */
   preview?: false
+  /** The text as the page shows it, where that is another one. A filter judges it too. It is no part of what is stored. */
+  shown?: string
 }
 
 export type MessageWithFiles = NewMessage & Required<Pick<NewMessage, 'files'>>

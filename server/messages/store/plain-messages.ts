@@ -16,6 +16,7 @@ export function isPlain(message: NewMessage, mentioned: string): boolean {
     client_id: _i,
     body: _b,
     mentions: _m,
+    shown: _t,
     ...special
   } = message
   return mentioned === '' && Object.values(special).every((value) => value == null)

@@ -32,7 +32,7 @@ export async function writeMessages(
     select w.verdict, w.block, ${arePlain ? plainColumns(sql, 'w') : allColumns(sql)}
     from private.write_messages(
       ${column('conversation_id')}::uuid[], ${column('sender_id')}::uuid[],
-      ${column('client_id')}::uuid[], ${column('body')}::text[], ${column('reply_to')}::uuid[],
+      ${column('client_id')}::uuid[], ${bodiesOf(sql, messages)}, ${column('reply_to')}::uuid[],
       ${column('thread_root')}::uuid[], ${names}::text[],
       ${waitFor === undefined ? pairs(sql) : pairsAfterLock(sql, waitFor)}
     ) w
@@ -55,6 +55,17 @@ const rowsApart = perName(
     cross join lateral (select (w.message).*) m
     cross join lateral (select (w.sender).*) sender`,
 )
+
+/** `private.judge_authors` reads the setting, which lasts as long as the transaction. It is written before the call. */
+function bodiesOf(sql: Sql, messages: readonly NewMessage[]) {
+  const bodies = sql`${messages.map(({ body }) => body)}::text[]`
+  if (messages.every(({ shown }) => shown === undefined)) return bodies
+  const shown = JSON.stringify(messages.map((message) => message.shown ?? null))
+  return sql`(
+    select case when told.shown is not null then ${bodies} end
+    from (select set_config('parley.shown', ${shown}, true) as shown) told
+  )`
+}
 
 const pairs = (sql: Sql) => sql`${kindsThatArePairs}::text[]`
 
