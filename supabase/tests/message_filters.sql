@@ -1,6 +1,6 @@
 -- Filters: only the relay reads and writes them.
 begin;
-select plan(63);
+select plan(66);
 
 \ir attempt.psql
 
@@ -51,6 +51,19 @@ from (values
   ('it is a.c', 'a.c'),
   ('spam (now) at evil.example', 'evil.example; spam (now)')
 ) t (body, met);
+
+-- A sign-up is never refused for a name. Each name is judged by itself.
+insert into auth.users (id, email, raw_user_meta_data)
+select md5(username)::uuid, username || '@example.com', jsonb_build_object('username', username, 'display_name', shown)
+from (values ('friend', 'Buy Spam (now)'), ('evil.example', 'A Friend'), ('other', 'Another')) t (username, shown);
+select ok(
+  p.username ~ t.username and p.display_name ~ t.display_name,
+  format('the account of %s is called %s', owner, t.display_name)
+)
+from (values
+  ('friend', '^friend$', '^Person [0-9a-f]{8}$'), ('evil.example', '^person-[0-9a-f]{8}$', '^A Friend$'), ('other', '^other$', '^Another$')
+) t (owner, username, display_name)
+join public.profiles p on p.id = md5(owner)::uuid;
 
 select policies_are('private', 'message_filters', array['service role has full access', 'only while the session stands']);
 
