@@ -7,6 +7,8 @@ import type { TestPerson } from './relay.ts'
 const TUS = { 'tus-resumable': '1.0.0' }
 const PIECE_BYTES = 1_024 * 1_024
 
+const base64 = (text: string) => Buffer.from(text).toString('base64')
+
 /** A request of tus, whose body and answer are not JSON. */
 export function tus(
   { browser }: Pick<TestPerson, 'browser'>,
@@ -26,11 +28,19 @@ export function tus(
 }
 
 /** Begins an upload and returns the answer, whose `location` is the address. */
-export const beginUpload = (person: Pick<TestPerson, 'browser'>, size: number, name = 'file.bin') =>
+export const beginUpload = (
+  person: Pick<TestPerson, 'browser'>,
+  size: number,
+  name = 'file.bin',
+  key?: string,
+) =>
   tus(person, 'POST', '/api/uploads', {
     headers: {
       'upload-length': String(size),
-      'upload-metadata': `filename ${Buffer.from(name).toString('base64')}`,
+      'upload-metadata': [
+        `filename ${base64(name)}`,
+        ...(key ? [`key ${base64(key)}`] : []),
+      ].join(),
     },
   })
 

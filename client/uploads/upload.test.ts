@@ -164,3 +164,19 @@ test('only so many run at a time, and a failure frees its slot', async () => {
   for (const end of ends.slice(2)) end()
   await Promise.all(all)
 })
+
+test('a file whose beginning was not answered begins under the same key', async () => {
+  const relay = fakeRelay()
+  const begun: unknown[] = []
+  const tus = (async (method: string, path: string, body: TusBody) => {
+    if (method !== 'POST') return relay.tus(method as 'HEAD', path, body)
+    begun.push(body.headers?.['upload-metadata'])
+    const answer = await relay.tus(method, path, body)
+    if (begun.length === 1) throw offline()
+    return answer
+  }) as Api
+  const uploaded = upload(blob, 'a.txt', { ...relay, tus, key: 'k' })
+  await vi.runAllTimersAsync()
+  await uploaded
+  expect(begun).toEqual(Array(2).fill(`filename ${btoa('a.txt')},key ${btoa('k')}`))
+})

@@ -19,6 +19,8 @@ export interface UploadOptions {
   /** For its tus server: `tusApi` for the signed-in person. */
   tus: Api
   signal?: AbortSignal | undefined
+  /** Names the file. The relay then knows a second try after a lost answer, and counts the bytes once. */
+  key?: string
   /** The upload that was begun earlier, perhaps by another tab. */
   place?: string | null
   /** The upload has this id from now on. Awaited before the first byte is sent. */
@@ -37,13 +39,13 @@ interface Sending extends UploadOptions {
  * ended. What may pass is tried again until the signal ends it. Otherwise it throws RequestError.
  */
 export async function upload(blob: Blob, name: string, options: UploadOptions): Promise<string> {
-  const { signal, onPlace } = options
+  const { signal, onPlace, key = crypto.randomUUID() } = options
   let place = options.place ?? null
   let tries = 0
   for (;;) {
     try {
       const isNew = place === null
-      place ??= await create(blob, name, options)
+      place ??= await create(blob, name, key, options)
       if (isNew) await onPlace?.(place)
       await sendRest(place, blob, isNew ? 0 : null, { ...options, onMoved: () => (tries = 0) })
       return place
@@ -59,10 +61,15 @@ export async function upload(blob: Blob, name: string, options: UploadOptions): 
   }
 }
 
-async function create(blob: Blob, name: string, { tus, signal }: UploadOptions): Promise<string> {
+async function create(
+  blob: Blob,
+  name: string,
+  key: string,
+  { tus, signal }: UploadOptions,
+): Promise<string> {
   const headers = {
     'upload-length': String(blob.size),
-    'upload-metadata': `filename ${base64(name)}`,
+    'upload-metadata': `filename ${base64(name)},key ${base64(key)}`,
   }
   const made = await tus<TusAnswer>('POST', '/api/uploads', { headers, signal } satisfies TusBody)
   if (made.id === null) throw new RequestError('internal')

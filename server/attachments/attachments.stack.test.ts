@@ -249,6 +249,30 @@ test('limits have their codes: size, bytes a day, open uploads, and the switch',
   await relay.sql`update private.installation set uploads_enabled = true`
 })
 
+test('an upload that is begun again under its key is the same one, and is counted once', async () => {
+  const [fay, gus] = [await relay.person('Fay'), await relay.person('Gus')]
+  const begin = async (person = fay, size = 3_000_000, key = 'k') => {
+    const answer = await beginUpload(person, size, 'file.bin', key)
+    return answer.headers.get('location')
+  }
+  const left = async () => (await fay.browser.call('GET', '/api/uploads')).body.bytes_left
+  const address = (await begin())!
+  // More often than a person may have open uploads, and more bytes than a person may send.
+  for (let n = 0; n < 7; n += 1) expect(await begin()).toBe(address)
+  expect(await left()).toBe(17_000_000)
+  const piece = randomBytes(500)
+  expect((await sendPiece(fay, address, 0, piece)).status).toBe(204)
+  expect(await begin()).toBe(address)
+  const asked = await tus(fay, 'HEAD', address)
+  expect(asked.headers.get('upload-offset')).toBe('500')
+  // What is not the same file of the same person, or is over, begins another one.
+  const others = [await begin(gus), await begin(fay, 2_999_999), await begin(fay, 3_000_000, 'l')]
+  expect((await tus(fay, 'DELETE', address)).status).toBe(204)
+  others.push(await begin())
+  expect(new Set([address, ...others]).size).toBe(5)
+  expect(await left()).toBe(20_000_000 - 500 - 8_999_999)
+})
+
 test('a cancelled upload gives back the bytes that never came, also in a later hour', async () => {
   const emil = await relay.person('Emil')
   const address = (await beginUpload(emil, 3_000)).headers.get('location')!

@@ -134,6 +134,7 @@ function createFileMessages(needs: FileMessagesNeeds): FileMessages {
       call,
       tus,
       signal,
+      key,
       place,
       onPlace(at) {
         begun.set(id, [...(begun.get(id) ?? []), at])

@@ -31,11 +31,14 @@ function shorten(name: string): string {
   return name.slice(0, cutBefore(name, MAX_FILE_NAME_LENGTH - ending.length)) + ending
 }
 
-/** The header `Upload-Metadata` of tus: pairs of a key and a value in base64. Only `filename` counts. */
-export function fileNameIn(metadata: string | undefined): string {
+export const fileNameIn = (metadata: string | undefined): string =>
+  cleanFileName(valueIn(metadata, 'filename') ?? '')
+
+/** One value of the header `Upload-Metadata` of tus: pairs of a name and a value in base64. */
+export function valueIn(metadata: string | undefined, name: string): string | null {
   for (const pair of (metadata ?? '').split(',')) {
     const [key, value = ''] = pair.trim().split(' ')
-    if (key === 'filename') return cleanFileName(Buffer.from(value, 'base64').toString('utf8'))
+    if (key === name) return Buffer.from(value, 'base64').toString('utf8')
   }
-  return 'file'
+  return null
 }

@@ -9,8 +9,9 @@ import type { App } from '../../http/types.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Checker } from '../checking/checker.ts'
 import { isUploadRefusal, type FileWatch } from '../storage/file-watch.ts'
-import { fileNameIn } from './file-name.ts'
+import { fileNameIn, valueIn } from './file-name.ts'
 import { UPLOAD_PATH, type Spool } from '../spool/spool.ts'
+import { idOfKey } from './upload-key.ts'
 import { beginUpload, cancelUpload, noteActivity, uploadOf, uploadRulesOf } from './uploads.ts'
 
 /** A piece of 1 MiB comes over a slow line in this time. */
@@ -55,20 +56,25 @@ export function uploadRoutes(app: App, { config, sql, spool, checker, watch }: U
       schema: {
         summary: 'Begin an upload, as tus 1.0 does. Location is its address.',
         description:
-          'Upload-Length is the number of its bytes. Upload-Metadata may have a filename. It takes no bytes yet.',
+          'Upload-Length is the number of its bytes. Upload-Metadata may have a filename, and a key of the file: the same key again, as after a lost answer, begins no second upload. It takes no bytes yet.',
         response: { 201: z.null() },
       },
     },
     async (request, reply) => {
-      const uploadId = randomUUID()
       const { headers, raw } = request
       const size = sizeIn(headers['upload-length'])
-      const metadata = headers['upload-metadata']
-      const name = fileNameIn(Array.isArray(metadata) ? metadata[0] : metadata)
+      const metadata = [headers['upload-metadata'] ?? []].flat()[0]
+      const name = fileNameIn(metadata)
       const { userId } = personOf(request)
-      await beginUpload(sql, userId, { id: uploadId, name, size }, config.files).catch(countRefusal)
-      await spool.answer({ method: 'POST', id: uploadId, raw })
-      watch.upload('begun')
+      const key = valueIn(metadata, 'key')
+      const wanted = { id: key ? idOfKey(userId, key) : randomUUID(), name, size }
+      const begun = await beginUpload(sql, userId, wanted, config.files).catch(countRefusal)
+      const { id: uploadId, isNew } = begun
+      // Another node may have taken the first bytes. Those that came to this one stay.
+      if (isNew || (await spool.bytesOf(uploadId)) === null) {
+        await spool.answer({ method: 'POST', id: uploadId, raw })
+      }
+      if (isNew) watch.upload('begun')
       return reply
         .code(201)
         .headers({

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { messageFile, type UploadRules } from '../../../wire/files.ts'
 import type { Config } from '../../config.ts'
@@ -31,9 +32,15 @@ export async function uploadRulesOf(
   return { enabled, max_bytes: maxBytes, bytes_left: Math.max(0, bytesADay - used) }
 }
 
+interface Begun {
+  id: string
+  isNew: boolean
+}
+
 /**
  * Begins an upload and counts its bytes. The count of the hour is locked first, so that two requests cannot both use the
- * last bytes.
+ * last bytes. An upload with this id that still waits for bytes is the same one: the answer was lost, or its node is
+ * away. It is not counted again. With another one of this id, the new upload gets another id.
  * @throws Refusal `uploads_disabled`, `file_too_large`, `file_refused`, `quota_exceeded`, `too_many_uploads`
  */
 export async function beginUpload(
@@ -41,12 +48,19 @@ export async function beginUpload(
   userId: string,
   { id: uploadId, name, size }: { id: string; name: string; size: number },
   limits: Limits,
-): Promise<void> {
-  await sql.begin(async (tx) => {
+): Promise<Begun> {
+  return sql.begin(async (tx) => {
     await tx`
       insert into private.uploaded_bytes as b (account_id, hour, bytes)
       values (${userId}, date_trunc('hour', now()), 0)
       on conflict (account_id, hour) do update set bytes = b.bytes`
+    const [earlier] = await tx<{ isSame: boolean }[]>`
+      select owner_id is not distinct from ${userId} and state = 'receiving' and size = ${size} as "isSame"
+      from private.uploads where id = ${uploadId}`
+    if (earlier?.isSame) {
+      await noteActivity(tx, uploadId)
+      return { id: uploadId, isNew: false }
+    }
     refuseBy(await uploadRulesOf(tx, userId, limits), size)
     const [open] = await tx<{ count: number }[]>`
       select count(*)::int from private.uploads
@@ -58,9 +72,11 @@ export async function beginUpload(
     await tx`
       update private.uploaded_bytes set bytes = bytes + ${size}
       where account_id = ${userId} and hour = date_trunc('hour', now())`
+    const id = earlier === undefined ? uploadId : randomUUID()
     await tx`
       insert into private.uploads (id, owner_id, name, size)
-      values (${uploadId}, ${userId}, ${name}, ${size})`
+      values (${id}, ${userId}, ${name}, ${size})`
+    return { id, isNew: true }
   })
 }
 
