@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Presence } from '../../../wire/people.ts'
 import { newLog } from '../log/conversation-log.ts'
 import { fakeLink } from '../../testing/fake-socket.ts'
 import { ada, conversationUpTo } from '../../testing/fixtures.ts'
@@ -44,6 +45,18 @@ test('each participant is watched once per connection, except this person', asyn
   store.caughtUp.emit()
   await vi.advanceTimersByTimeAsync(200)
   expect(watched().at(-1)).toEqual(['ben', 'cleo', 'dan'])
+})
+
+test('who comes online while the relay answers stays online', async () => {
+  const { relay, store, meet } = setUp()
+  let answer = (_: { people: Presence[] }) => {}
+  relay.on('presence:watch', () => new Promise((resolve) => (answer = resolve)))
+  await meet('ben', 'cleo')
+  // Both frames come together, so the page takes the push before it goes on with the answer.
+  answer({ people: [isGone('ben'), isOnline('cleo')] })
+  relay.push('user:online', isOnline('ben'))
+  await vi.advanceTimersByTimeAsync(0)
+  expect(store.getState().presence).toEqual({ ben: isOnline('ben'), cleo: isOnline('cleo') })
 })
 
 test('a person who could not be watched is asked for again', async () => {

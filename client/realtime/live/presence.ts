@@ -19,6 +19,8 @@ const FORGET_MS = 10_000
 export function createPresence(store: Store, link: Pick<Link, 'request' | 'isOpen' | 'on'>) {
   const { model } = store
   let watched = new Set<string>()
+  /** For each request that waits for its answer, the people of whom the relay has said something meanwhile. */
+  const heard = new Set<Set<string>>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let retry: ReturnType<typeof setTimeout> | undefined
   let forgetting: ReturnType<typeof setTimeout> | undefined
@@ -40,8 +42,12 @@ export function createPresence(store: Store, link: Pick<Link, 'request' | 'isOpe
     if (unwatched.length === 0 || !link.isOpen()) return
     const asked = watched
     for (const id of unwatched) asked.add(id)
+    const meanwhile = new Set<string>()
+    heard.add(meanwhile)
     try {
-      show((await link.request('presence:watch', { user_ids: unwatched })).people)
+      const { people } = await link.request('presence:watch', { user_ids: unwatched })
+      // A push that comes right behind the answer is taken before it. It is newer, and nothing would repeat it.
+      show(people.filter(({ user_id }) => !meanwhile.has(user_id)))
     } catch (error) {
       // Nothing else may happen for hours, and until then these people would look offline.
       for (const id of unwatched) asked.delete(id)
@@ -49,6 +55,8 @@ export function createPresence(store: Store, link: Pick<Link, 'request' | 'isOpe
       clearTimeout(retry)
       if (wait === null) retry = setTimeout(schedule, RETRY_MS)
       else timer ??= setTimeout(() => void watch(), wait * 1000)
+    } finally {
+      heard.delete(meanwhile)
     }
   }
   const schedule = () => {
@@ -57,6 +65,7 @@ export function createPresence(store: Store, link: Pick<Link, 'request' | 'isOpe
 
   function onPush(one: Presence): void {
     show([one])
+    for (const people of heard) people.add(one.user_id)
     // A person who goes offline has a `last_seen_at`. Without it, they hide or may not be seen. The relay is then
     // asked again.
     if (one.online || one.last_seen_at !== null) return
