@@ -281,6 +281,21 @@ describe('while connected', () => {
     expect(relay.askedFor('sync')).toHaveLength(1)
   })
 
+  test('gaps that close one after another ask for nothing, and one among them that stays is synced', async () => {
+    const { relay, frame } = await connected()
+    frame('c1', message(5))
+    for (const seq of [4, 6, 8]) {
+      await vi.advanceTimersByTimeAsync(200)
+      if (seq > 4) frame('c1', message(seq + 1))
+      await vi.advanceTimersByTimeAsync(200)
+      frame('c1', message(seq + 3))
+      frame('c1', message(seq))
+    }
+    expect(relay.askedFor('sync')).toHaveLength(0)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(relay.askedFor('sync')).toHaveLength(1)
+  })
+
   test('a frame of an unknown conversation makes the core fetch it', async () => {
     const { hooks, frame } = await connected()
     frame('c7', message(1))

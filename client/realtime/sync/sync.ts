@@ -41,6 +41,8 @@ export function createSync(store: Store, { link, conversations }: Needs): void {
   let isFresh = false
   let ranAt = -Infinity
   let gap: ReturnType<typeof setTimeout> | undefined
+  /** The logs that lacked a frame when `gap` began, and where they ended. */
+  let gaps: (readonly [id: string, ver: number])[] = []
   let retry: ReturnType<typeof setTimeout> | undefined
   /** True while the relay asks to wait before the next sync over this connection. */
   let isRateLimited = false
@@ -51,13 +53,21 @@ export function createSync(store: Store, { link, conversations }: Needs): void {
     if (log === undefined) return conversations.fetchUnknown(id)
     const next = receive(log, messages)
     store.setLog(id, next)
-    if (isBehind(next)) gap ??= setTimeout(closeGap, GAP_MS)
+    if (isBehind(next) && gap === undefined) watchGaps()
     store.logsChanged.emit([id])
   }
 
-  function closeGap(): void {
+  function watchGaps(): void {
+    gaps = [...model.logs].filter(([, log]) => isBehind(log)).map(([id, { ver }]) => [id, ver])
+    gap = gaps.length > 0 ? setTimeout(closeGaps, GAP_MS) : undefined
+  }
+
+  /** Two relays tell a busy conversation in turns, so there is nearly always a gap. Only one that stays is a loss. */
+  function closeGaps(): void {
+    const isStuck = gaps.some(([id, ver]) => model.logs.get(id)?.ver === ver)
+    if (!isStuck) return watchGaps()
     gap = undefined
-    if ([...model.logs.values()].some(isBehind)) sync()
+    sync()
   }
 
   function sync(): void {
