@@ -110,3 +110,40 @@ test('a message to a group that its writer was removed from meanwhile is shown, 
   await page.getByRole('button', { name: 'Log out', exact: true }).click()
   await expect(page.getByRole('dialog', { name: 'Log out?' })).toBeVisible()
 })
+
+test('a window that is online sends, also while another window of the browser leads and is offline', async ({
+  browser,
+}) => {
+  const { ada, ben } = await twoPeople(browser)
+  await ada.window.write('before')
+  await ben.window.open('Ada Arden')
+  const address = ada.window.page.url()
+  await ada.window.page.close()
+
+  const leading = new ParleyPage(await ada.context.newPage())
+  let isCut = false
+  const cuts: (() => void)[] = []
+  await leading.page.route('**/socket.io/**', (route) => (isCut ? route.abort() : route.continue()))
+  await leading.page.routeWebSocket('**/socket.io/**', (socket) => {
+    if (isCut) return void socket.close()
+    const server = socket.connectToServer()
+    cuts.push(
+      () => void server.close(),
+      () => void socket.close(),
+    )
+  })
+  await leading.page.goto(address)
+  await leading.expectOnline()
+  const other = new ParleyPage(await ada.context.newPage())
+  await other.page.goto(address)
+  await other.expectOnline()
+  isCut = true
+  for (const cut of cuts) cut()
+  await expect(leading.status).toHaveText('Offline, 0 waiting')
+
+  await other.write('from the window that is online')
+  await expect(ben.window.message('from the window that is online')).toBeVisible()
+  await leading.write('from the one that is not')
+  await expect(ben.window.message('from the one that is not')).toBeVisible()
+  await expect(ben.window.log.getByRole('article').filter({ hasText: 'from the' })).toHaveCount(2)
+})

@@ -15,7 +15,7 @@ test('a browser that refuses locks and channels still renews and sends', async (
   const tabs = createTabs()
   expect(await tabs.exclusively(async () => 'done')).toBe('done')
   await expect(tabs.exclusively(() => Promise.reject(new Error('mine')))).rejects.toThrow('mine')
-  const leader = createLeader('ada')
+  const leader = createLeader('ada', () => true)
   const isLeader = await new Promise((resolve) => leader.onLead(resolve))
   expect(isLeader).toBe(true)
   leader.tell({ kind: 'changed' })

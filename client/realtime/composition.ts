@@ -59,7 +59,7 @@ export function compose({ user, session, ...options }: MessengerOptions) {
   const ownMessages = createOwnMessages(store, conversations.fetchUnknown)
   const outbox = createOutbox(store, {
     entries: createOutboxStore(database),
-    leader: createLeader(user.id),
+    leader: createLeader(user.id, link.isOpen),
     link,
     onStored: ownMessages.add,
   })

@@ -67,6 +67,7 @@ const first: Leader = {
   tell: () => undefined,
   onNews: () => undefined,
   onLead: (listener) => listener(true),
+  askToLead: () => undefined,
   stop: () => undefined,
 }
 

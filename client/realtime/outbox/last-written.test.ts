@@ -35,6 +35,7 @@ function openTab(database: OpenDatabase) {
       tell: () => undefined,
       onNews: () => undefined,
       onLead: (listener) => listener(true),
+      askToLead: () => undefined,
       stop: () => undefined,
     },
     link: relay.link,

@@ -6,7 +6,7 @@ afterEach(() => vi.unstubAllGlobals())
 
 test('without Web Locks, as in a page that is not secure, every tab sends', () => {
   vi.stubGlobal('navigator', {})
-  const tabs = [createLeader('ada'), createLeader('ada')]
+  const tabs = [createLeader('ada', () => true), createLeader('ada', () => true)]
   const leads = tabs.map((tab) => {
     const told = vi.fn<(isLeader: boolean) => void>()
     tab.onLead(told)
@@ -60,13 +60,14 @@ describe('with Web Locks', () => {
     return {
       giveNoLock: () => (gives = false),
       async openTab() {
-        const leader = createLeader('ada')
+        let isOnline = true
+        const leader = createLeader('ada', () => isOnline)
         const channel = opened!
         let leads = false
         const turns: boolean[] = []
         leader.onLead((now) => turns.push((leads = now)))
         await vi.dynamicImportSettled()
-        return { leader, channel, turns, leads: () => leads }
+        return { leader, channel, turns, leads: () => leads, goOffline: () => (isOnline = false) }
       },
     }
   }
@@ -181,6 +182,22 @@ describe('with Web Locks', () => {
       for (const tab of [one, two]) tab.leader.stop()
     },
   )
+
+  test('a visible tab that lost its connection leads on, until one that has its own asks', async () => {
+    const { openTab } = openBrowser()
+    const [one, two] = [await openTab(), await openTab()]
+    await pass(0)
+    one.goOffline()
+    await pass(10_000)
+    expect([one.turns, two.turns]).toEqual([[true], []])
+    two.leader.askToLead()
+    await pass(0)
+    expect([one.turns, two.turns]).toEqual([[true, false], [true]])
+    one.leader.askToLead()
+    await pass(0)
+    expect(two.leads()).toBe(true)
+    for (const tab of [one, two]) tab.leader.stop()
+  })
 
   test('a hidden tab stands in for nobody until it is shown', async () => {
     const { openTab, giveNoLock } = openBrowser()

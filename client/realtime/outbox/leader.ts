@@ -5,13 +5,15 @@ import type { OutboxNews, Word } from './outbox-news.ts'
 /** One tab of the browser sends for all. Two would break the order of writing. `stand-in.ts` knows an exception. */
 export interface Leader {
   tell(news: OutboxNews): void
+  /** This tab could send. A tab that leads and cannot send makes way. */
+  askToLead(): void
   onNews(listener: (news: OutboxNews) => void): void
   /** Calls back when this tab begins or stops to lead. It begins, at the latest, when the tab that leads now closes. */
   onLead(listener: (isLeader: boolean) => void): void
   stop(): void
 }
 
-export function createLeader(userId: string): Leader {
+export function createLeader(userId: string, canSend: () => boolean): Leader {
   const name = ownName(`parley-outbox-${userId}`)
   const channel = openChannel(name)
   const stopped = new AbortController()
@@ -41,6 +43,7 @@ export function createLeader(userId: string): Leader {
           leads: () => leads,
           hasLock: () => !!release,
           release: () => release?.(),
+          canSend,
           stopped: stopped.signal,
         }),
       )
@@ -64,6 +67,7 @@ export function createLeader(userId: string): Leader {
 
   return {
     tell: say,
+    askToLead: () => say({ kind: 'who_leads' }),
     onNews(listener) {
       channel?.addEventListener('message', ({ data }: MessageEvent<Word>) => {
         if (data.kind === 'changed' || data.kind === 'stored') listener(data)

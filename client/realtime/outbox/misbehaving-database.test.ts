@@ -64,6 +64,7 @@ const leaderOf = (isLeader: boolean): Leader => ({
   tell: () => undefined,
   onNews: () => undefined,
   onLead: (listener) => listener(isLeader),
+  askToLead: () => undefined,
   stop: () => undefined,
 })
 

@@ -27,12 +27,17 @@ afterEach(() => {
 function createBrowser() {
   const listeners = new Set<(news: OutboxNews) => void>()
   const queue: ((isLeader: boolean) => void)[] = []
+  let asked = 0
   return {
+    asked: () => asked,
     tab(): Leader & { close(): void } {
       let mine: (news: OutboxNews) => void = () => undefined
       let turn: (isLeader: boolean) => void = () => undefined
       return {
         tell: (news) => listeners.forEach((one) => one !== mine && one(news)),
+        askToLead() {
+          if (queue[0] !== turn) asked++
+        },
         onNews: (listener) => listeners.add((mine = listener)),
         onLead(listener) {
           turn = listener
@@ -285,6 +290,19 @@ describe('over time and tabs', () => {
     await until(() => other.states().length === 0 && sender.states().length === 0)
     expect(other.stored.map(({ body }) => body)).toEqual(['hello'])
     expect(other.sent()).toEqual([])
+  })
+
+  test('when the sending tab loses its connection, one that has its own asks to send', async () => {
+    const browser = createBrowser()
+    const sender = openTab(browser.tab())
+    const other = openTab(browser.tab())
+    sender.store.caughtUp.emit()
+    other.store.caughtUp.emit()
+    const asked = browser.asked()
+    sender.relay.state.isOpen = false
+    sender.store.disconnected.emit()
+    await until(() => browser.asked() > asked)
+    expect(sender.sent()).toEqual([])
   })
 
   test('when the sending tab closes, the next takes over', async () => {

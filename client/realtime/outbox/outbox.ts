@@ -94,6 +94,7 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
 
   function pump(): void {
     if (isPaused || !link.isOpen()) return
+    if (!isLeader) leader.askToLead()
     const ids = sending()
     for (const entry of stored) {
       // No other tab knows of an entry that is only here, so this tab sends it.
@@ -129,6 +130,8 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
   })
   store.disconnected.subscribe(() => {
     isPaused = true
+    // Another tab may have its connection still. It then asks to lead.
+    if (isLeader) tellChanged()
   })
   store.caughtUp.subscribe(() => {
     isPaused = false

@@ -38,6 +38,7 @@ function browser() {
         lead = listener
         if (mine === 0) listener(true)
       },
+      askToLead: () => undefined,
       stop: () => undefined,
     }
     return { ...openTab(leader, database), lead }

@@ -11,6 +11,7 @@ interface Needs {
   say(word: Word): void
   hasLock(): boolean
   release(): void
+  canSend(): boolean
   leads(): boolean
   lead(isLeader: boolean): void
   stopped: AbortSignal
@@ -20,7 +21,8 @@ interface Needs {
  * A browser may freeze the tab that has the lock, or never give the lock. So a tab that waits for it asks who leads, and
  * without an answer it leads itself. If two send meanwhile, the `client_id` keeps each message single.
  */
-export function standIn({ channel, say, hasLock, release, leads, lead, stopped }: Needs): void {
+export function standIn(needs: Needs): void {
+  const { channel, say, hasLock, release, canSend, leads, lead, stopped } = needs
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function ask(): void {
@@ -42,8 +44,8 @@ export function standIn({ channel, say, hasLock, release, leads, lead, stopped }
         clearTimeout(timer)
         lead(false)
         timer = setTimeout(ask, spread(ASK_AGAIN_MS))
-      } else if (hasLock() && document.visibilityState === 'hidden') {
-        // The browser may freeze this tab again. A visible one gets the lock.
+      } else if (hasLock() && (document.visibilityState === 'hidden' || !canSend())) {
+        // The browser may freeze this tab again, or it has no connection. Another one gets the lock.
         release()
       } else if (kind === 'leading' || (kind === 'who_leads' && leads())) say({ kind: 'leading' })
     },
