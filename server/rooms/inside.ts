@@ -64,6 +64,8 @@ export function createInside({ io, sql, log }: InsideEdge, repeat: Repeat = repe
       stop()
       clearTimeout(soon ?? undefined)
       await running
+      // The sockets are closed. Their people are inside at another node soon, and would count twice for half a minute.
+      await tell()
     },
   }
 }

@@ -5,6 +5,7 @@ import { eventually } from '../eventually.ts'
 import { TestRedis } from '../redis.ts'
 import { openTestRelay, type TestPerson, type TestRelay } from '../relay.ts'
 import { hasProgram } from '../required.ts'
+import { createRoom, roomAsSeenBy } from '../rooms-of-people.ts'
 import { watch, watchMessages } from '../watch.ts'
 import { openOtherNode, type OtherNode } from './second-node.ts'
 
@@ -147,6 +148,18 @@ describe.each(['the database', 'Redis'])('two nodes that speak through %s', (way
         return hasHeard('after it')
       })
       expect(adas.connected && bens.connected).toBe(true)
+    })
+
+    test('a node that stops takes along its number of people inside a room', async () => {
+      const third = await openOtherNode(relay)
+      const ada = await relay.person('Ada')
+      const { id } = await createRoom(ada)
+      const { socket } = await third.at(ada).browser.connect()
+      await ask(socket, 'conversation:join', { conversation_id: id })
+      const inside = async () => Number((await roomAsSeenBy(ada, id)).body.inside)
+      await eventually('Ada is counted', async () => (await inside()) === 1)
+      await third.close()
+      expect(await inside()).toBe(0)
     })
 
     test('a session that ends on one node ends its sockets on the other', async () => {
