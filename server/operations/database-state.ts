@@ -4,7 +4,7 @@ import { DatabaseUnreachable } from '../database/faults.ts'
 import { Refusal } from '../refusal.ts'
 
 /** The newest file of supabase/migrations that names itself in `private.installation`. */
-export const neededMigration = '20261128209010'
+export const neededMigration = '20261128210000'
 
 /** What PostgreSQL says where nothing was migrated, or only what came before the migration that is asked for. */
 const isUnknown = (error: unknown) =>
