@@ -11,18 +11,26 @@ export const repeatByClock: Repeat = (milliseconds, task) => {
 
 /**
  * Logs the faults of work that is repeated. The same fault is told once, until the work has succeeded: otherwise it would
- * fill the log. A fault that may pass is not told, because the next run tries again.
+ * fill the log. A fault that may pass is told when `patience` runs in a row have failed, because the next run tries again.
  */
-export function tellFaults(log: Logger, what: string, fields: Record<string, string> = {}) {
+export function tellFaults(
+  log: Logger,
+  what: string,
+  { fields = {}, patience = Infinity }: { fields?: Record<string, string>; patience?: number } = {},
+) {
   let told = ''
+  let failures = 0
   return {
     failed(error: unknown): void {
-      if (isPassingFault(error) || told === String(error)) return
+      failures++
+      const mayPass = isPassingFault(error) && failures < patience
+      if (mayPass || told === String(error)) return
       told = String(error)
       log.error({ err: error, ...fields }, what)
     },
     succeeded(): void {
       told = ''
+      failures = 0
     },
   }
 }

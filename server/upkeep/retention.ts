@@ -28,7 +28,9 @@ export interface Deleted {
 
 /**
  * Deletes sessions that ended long ago, with their addresses and tokens, the old addresses in the audit log, and what
- * moderation needs no more. It does so in batches, so that nothing waits for it and a kill loses nothing but one batch.
+ * moderation needs no more. It does so in batches, so that nothing waits for it and a kill loses nothing but one batch. A
+ * step that fails keeps no other from its work: what is promised to people must not wait for an unrelated fault.
+ * @throws the fault of the first step that failed, after the others
  */
 export async function deleteWhatIsOld(
   db: Database,
@@ -44,17 +46,34 @@ export async function deleteWhatIsOld(
     }
     return total
   }
-  return {
-    sessions: await inBatches((sql) => deleteEndedSessions(sql, endedSessionDays, batch)),
-    addresses: await inBatches((sql) => forgetAddresses(sql, auditAddressDays, batch)),
-    reports: await inBatches((sql) => deleteDecidedReports(sql, decidedReportDays, batch)),
-    actions: await inBatches((sql) => deleteOldActions(sql, decidedReportDays, batch)),
-    previews: await inBatches((sql) => collectPreviews(sql, batch)),
-    leftovers:
-      (await inBatches((sql) => deleteRestrictionsOfNobody(sql, batch))) +
-      (await inBatches((sql) => deleteEndedInvitations(sql, batch))) +
-      (await inBatches((sql) => forgetFirstDays(sql, batch))),
+  const steps: [keyof Deleted, (sql: Sql) => Promise<number>][] = [
+    ['sessions', (sql) => deleteEndedSessions(sql, endedSessionDays, batch)],
+    ['addresses', (sql) => forgetAddresses(sql, auditAddressDays, batch)],
+    ['reports', (sql) => deleteDecidedReports(sql, decidedReportDays, batch)],
+    ['actions', (sql) => deleteOldActions(sql, decidedReportDays, batch)],
+    ['previews', (sql) => collectPreviews(sql, batch)],
+    ['leftovers', (sql) => deleteRestrictionsOfNobody(sql, batch)],
+    ['leftovers', (sql) => deleteEndedInvitations(sql, batch)],
+    ['leftovers', (sql) => forgetFirstDays(sql, batch)],
+  ]
+  const deleted: Deleted = {
+    sessions: 0,
+    addresses: 0,
+    reports: 0,
+    actions: 0,
+    leftovers: 0,
+    previews: 0,
   }
+  const faults: unknown[] = []
+  for (const [what, act] of steps) {
+    try {
+      deleted[what] += await inBatches(act)
+    } catch (error) {
+      faults.push(error)
+    }
+  }
+  if (faults.length > 0) throw faults[0]
+  return deleted
 }
 
 /** A session ends when it is revoked, or at its absolute end. The index has exactly this expression. */

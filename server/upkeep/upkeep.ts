@@ -9,6 +9,8 @@ import { tellOfWaitingReports } from './waiting-reports.ts'
 
 const DEPARTURES_MILLISECONDS = 5_000
 const RETENTION_MILLISECONDS = 10 * 60_000
+/** A fault that passes, such as a lock or an outage, is told when it has lasted for so long. */
+const PATIENCE_MILLISECONDS = 30 * 60_000
 
 /** The work of the relay that nobody asks for. It never runs twice at once, whatever the number of nodes. */
 export function startUpkeep(
@@ -19,10 +21,14 @@ export function startUpkeep(
   let running: Promise<void> = Promise.resolve()
 
   /** One task at a time. A task that is still running is not started again. */
-  function guarded(name: string, work: () => Promise<void>): () => Promise<void> {
+  function every(milliseconds: number, name: string, work: () => Promise<void>): () => void {
     let isRunning = false
-    const { succeeded, failed } = tellFaults(log, 'upkeep failed', { task: name })
-    return () => {
+    const patience = PATIENCE_MILLISECONDS / milliseconds
+    const { succeeded, failed } = tellFaults(log, 'upkeep failed', {
+      fields: { task: name },
+      patience,
+    })
+    return repeat(milliseconds, () => {
       if (isRunning || isStopped) return running
       isRunning = true
       running = running
@@ -32,33 +38,29 @@ export function startUpkeep(
           isRunning = false
         })
       return running
-    }
+    })
   }
 
-  const tellOfWaiting = tellOfWaitingReports({ sql, log })
   const stops = [
-    repeat(
-      DEPARTURES_MILLISECONDS,
-      guarded('departures', async () => {
-        const gone = await continueDepartures(sql, { isStopped: () => isStopped })
-        if (gone > 0) log.info({ accounts: gone }, 'deleted accounts are worked off')
-      }),
-    ),
-    repeat(
-      RETENTION_MILLISECONDS,
-      guarded('retention', async () => {
-        const deleted = await deleteWhatIsOld(sql, config.retention, {
-          isStopped: () => isStopped,
-        })
-        if (Object.values(deleted).some((count) => count > 0))
-          log.info(deleted, 'old data is deleted')
-        const forgotten = await forgetDarkRooms(sql, { isStopped: () => isStopped })
-        if (forgotten.messages + forgotten.aliases > 0) {
-          log.info(forgotten, 'what dark rooms keep for a time is deleted')
-        }
-        await tellOfWaiting()
-      }),
-    ),
+    every(DEPARTURES_MILLISECONDS, 'departures', async () => {
+      const gone = await continueDepartures(sql, { isStopped: () => isStopped })
+      if (gone > 0) log.info({ accounts: gone }, 'deleted accounts are worked off')
+    }),
+    every(RETENTION_MILLISECONDS, 'retention', async () => {
+      const deleted = await deleteWhatIsOld(sql, config.retention, {
+        isStopped: () => isStopped,
+      })
+      if (Object.values(deleted).some((count) => count > 0))
+        log.info(deleted, 'old data is deleted')
+    }),
+    // On its own: people were told that their words are gone after a day, whatever else fails.
+    every(RETENTION_MILLISECONDS, 'dark rooms', async () => {
+      const forgotten = await forgetDarkRooms(sql, { isStopped: () => isStopped })
+      if (forgotten.messages + forgotten.aliases > 0) {
+        log.info(forgotten, 'what dark rooms keep for a time is deleted')
+      }
+    }),
+    every(RETENTION_MILLISECONDS, 'waiting reports', tellOfWaitingReports({ sql, log })),
   ]
   return {
     async close() {
