@@ -9,8 +9,17 @@ import { filler } from './startup.ts'
 import { GuardedBody, type Driver } from './transaction.ts'
 import type { ConnectionWatch } from './watch.ts'
 
-/** The server's own limits on a statement and on an idle transaction. Our limit on an answer comes one second later. */
-const SETTINGS = 'set statement_timeout = 10000; set idle_in_transaction_session_timeout = 15000'
+/**
+ * The server's own limits on a statement and on an idle transaction: our limit on an answer comes one second later. Then
+ * what an administrator may have set otherwise for the database or its role. The driver reads dates and bytes in these
+ * forms alone. A statement that waited for a lock has to see what was committed meanwhile.
+ */
+const SETTINGS = `
+  set statement_timeout = 10000;
+  set idle_in_transaction_session_timeout = 15000;
+  set datestyle = 'ISO, MDY';
+  set bytea_output = 'hex';
+  set default_transaction_isolation = 'read committed'`
 const ANSWER_SECONDS = 11
 /** No query runs on the connection that listens. A query every few seconds finds out whether it is alive. */
 const LISTENER_ANSWER_SECONDS = 4
