@@ -238,7 +238,7 @@ test('the main path works by keyboard alone: find a person, write, move through 
   await expect(window.composer).toBeFocused()
 })
 
-test('no screen has a string of its own: in the pseudo language every string is marked', async ({
+test('an open conversation has no string of its own: in the pseudo language every string is marked', async ({
   browser,
 }) => {
   const { ada, ben } = await twoPeople(browser)
