@@ -18,8 +18,7 @@ interface LogProps {
 
 /** The messages in a scrolling box, with one Tab stop for all of them. */
 export function Log({ label, keeper, entries, before, after }: LogProps) {
-  const last = entries.findLast((entry) => entry.kind === 'message')
-  const roving = useRoving(last?.key)
+  const roving = useRoving(entries)
   const { opened, close, onClick, onKey } = useOpenPerson()
   const { box, onScroll, onIntent } = keeper
   return (
@@ -31,7 +30,7 @@ export function Log({ label, keeper, entries, before, after }: LogProps) {
       aria-live="off"
       // A scrolling box needs something that takes the focus. Without a message, the box does. With one, -1 keeps
       // Firefox from making the box a Tab stop of its own.
-      tabIndex={last ? -1 : 0}
+      tabIndex={roving.stop === undefined ? 0 : -1}
       onScroll={onScroll}
       onWheel={onIntent}
       onTouchMove={onIntent}
@@ -46,7 +45,7 @@ export function Log({ label, keeper, entries, before, after }: LogProps) {
     >
       <div className="mx-auto flex min-h-full max-w-[54rem] flex-col justify-end px-4 pb-2 sm:px-6">
         {before}
-        <Rows entries={entries} activeKey={roving.active} />
+        <Rows entries={entries} activeKey={roving.stop} />
         {after}
       </div>
       {opened && (

@@ -1,13 +1,21 @@
 import { useCallback, useState, type FocusEvent, type KeyboardEvent } from 'react'
+import type { Entry } from './entries.ts'
+
+/** A part of the page that takes longer than this comes too late for the key that asked for it. */
+const DRAWN_MS = 1000
 
 const CONTROLS = 'a[href], button, input, [role=button], [tabindex="0"]'
 
 /**
  * One Tab stop for the whole log. Arrows, Home and End move between messages. Enter goes to the links and
  * buttons of a message, Tab moves between them, and Esc goes back. Typing goes on in the composer.
+ *
+ * The stop is the message that had the focus last. That one may be gone: it disappeared, or the page dropped it.
  */
-export function useRoving(lastKey: string | undefined) {
-  const [active, setActive] = useState<string | null>(null)
+export function useRoving(entries: readonly Entry[]) {
+  const [active, setActive] = useState<string>()
+  const stop =
+    entries.find(({ key }) => key === active) ?? entries.findLast(({ kind }) => kind === 'message')
 
   const onFocus = useCallback((event: FocusEvent) => {
     const article = event.target.closest<HTMLElement>('article')
@@ -30,7 +38,7 @@ export function useRoving(lastKey: string | undefined) {
     next.focus()
   }, [])
 
-  return { active: active ?? lastKey, setActive, onFocus, onKeyDown }
+  return { stop: stop?.key, onFocus, onKeyDown }
 }
 
 /** The space bar scrolls, and keys with longer names do other things. */
@@ -45,13 +53,17 @@ const controlsOf = (article: HTMLElement) =>
     (control) => getComputedStyle(control).display !== 'none',
   )
 
-/** The first toolbar of a page is drawn a moment later. It takes the focus then, if the reader is still there. */
+/**
+ * The first toolbar of a page is drawn a moment later. It takes the focus then, if the reader is still there. Nobody
+ * expects that later: a message that waits for the connection has a toolbar only when it is sent.
+ */
 function whenDrawn(article: HTMLElement): undefined {
   const observer = new MutationObserver(() => {
     observer.disconnect()
     if (document.activeElement === article) controlsOf(article)[0]?.focus()
   })
   observer.observe(article, { childList: true })
+  setTimeout(() => observer.disconnect(), DRAWN_MS)
 }
 
 function fromArticle(key: string, article: HTMLElement, log: HTMLElement) {
