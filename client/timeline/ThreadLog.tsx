@@ -28,7 +28,7 @@ interface ThreadLogProps {
 
 export function ThreadLog({ conversation, thread, rootId, setMode, seq }: ThreadLogProps) {
   const { messages: labels } = useCatalogue()
-  const { me, group, nameOfAuthor } = usePeople()
+  const { me, group } = usePeople()
   const note = use(NoteContext)
   const blocked = useBlocked(group)
   const format = useFormat()
@@ -45,7 +45,7 @@ export function ThreadLog({ conversation, thread, rootId, setMode, seq }: Thread
   )
   const keeper = useScrollKeeper({ rows: entries, ready, partial: hasLater })
   const { box, toEnd, toRow } = keeper
-  useAnnouncements({ messages, ready: ready && !hasLater, me, blocked, nameOfAuthor })
+  useAnnouncements({ messages, ready: ready && !hasLater, blocked })
   useFollowing(rootId, keeper.away)
   const toLatest = useLatest(rootId, pending, toEnd)
 

@@ -2,6 +2,7 @@ import { Suspense, use, useCallback, useMemo } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { useParameter } from '../navigation/location.ts'
+import { usePanels } from '../navigation/panel.ts'
 import { titleOf } from '../conversation/names.ts'
 import { NoteContext } from '../requests/useAttempts.ts'
 import { useCatalogue, useFormat } from '../i18n/language.ts'
@@ -42,7 +43,8 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   const catalogue = useCatalogue()
   const messenger = useMessenger()
   const note = use(NoteContext)
-  const { me, group, nameOfAuthor } = usePeople()
+  const { panel } = usePanels()
+  const { me, group } = usePeople()
   const blocked = useBlocked(group)
   const format = useFormat()
   const { messages, pending, hasEarlier, hasLater } = timeline
@@ -85,7 +87,12 @@ export function Timeline({ conversation, timeline, setMode, leaveMode }: Timelin
   useRest(box, drawAll)
   useFollowing(id, keeper.away)
   const reading = { conversation, timeline, me, blocked, divider, onDivider: setDivider }
-  useAnnouncements({ messages, ready: ready && !hasLater, me, blocked, nameOfAuthor })
+  useAnnouncements({
+    messages,
+    ready: ready && !hasLater,
+    blocked,
+    openThread: panel?.kind === 'thread' ? panel.rootId : undefined,
+  })
   const landing = useLanding({ conversation, timeline, isLinked, keeper, dividedAt: divider.after })
 
   const { jumpTo, following } = useJump({
