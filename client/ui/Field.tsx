@@ -11,7 +11,10 @@ interface FieldProps extends ComponentProps<'input'> {
   end?: ReactNode
 }
 
-/** A labelled text box. A screen reader reads its help and its error with it. */
+/**
+ * A labelled text box. A screen reader reads its help and its error with it. An error is spoken when it appears too: the
+ * focus may be in the box already, or stay on the button.
+ */
 export function Field({ label, help, error, aside, end, className, ...input }: FieldProps) {
   const id = useId()
   const note = error ?? help
@@ -39,7 +42,13 @@ export function Field({ label, help, error, aside, end, className, ...input }: F
         {end && <div className="absolute inset-y-0 end-1 grid place-items-center">{end}</div>}
       </div>
       {note && (
-        <p id={`${id}-note`} className={classes('text-sm', error ? 'text-danger' : 'text-muted')}>
+        // A key of its own: a screen reader speaks an alert that appears, and not a text that becomes one.
+        <p
+          key={error}
+          id={`${id}-note`}
+          role={error && 'alert'}
+          className={classes('text-sm', error ? 'text-danger' : 'text-muted')}
+        >
           {note}
         </p>
       )}

@@ -9,7 +9,7 @@ interface TextAreaProps {
   error?: string | undefined
 }
 
-/** A labelled box for some lines of text. */
+/** A labelled box for some lines of text. Its error is spoken like that of a field. */
 export function TextArea({ label, value, onChange, maxLength, help, error }: TextAreaProps) {
   const id = useId()
   const note = error ?? help
@@ -29,7 +29,12 @@ export function TextArea({ label, value, onChange, maxLength, help, error }: Tex
         className="w-full rounded-control border border-control bg-bg px-3 py-2 text-base touch:text-[1rem]"
       />
       {note && (
-        <p id={`${id}-note`} className={error ? 'text-sm text-danger' : 'text-sm text-muted'}>
+        <p
+          key={error}
+          id={`${id}-note`}
+          role={error && 'alert'}
+          className={error ? 'text-sm text-danger' : 'text-sm text-muted'}
+        >
           {note}
         </p>
       )}

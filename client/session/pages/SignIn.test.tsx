@@ -21,6 +21,16 @@ test('an empty form names what is missing beside each field, and sends nothing',
   expect(session.signInWithPassword).not.toHaveBeenCalled()
 })
 
+test('the error of a field is spoken as it appears, because the focus may not move', async () => {
+  stage(<SignIn />)
+  await userEvent.type(email(), 'nobody{Enter}')
+  expect(document.activeElement).toBe(email())
+  const spoken = screen.getAllByRole('alert').map(({ textContent }) => textContent)
+  expect(spoken).toEqual(['This does not look like an e-mail address.', 'Enter your password.'])
+  await userEvent.type(email(), '@example.com')
+  expect(screen.getAllByRole('alert')).toHaveLength(1)
+})
+
 test('a refused sign-in says why, and the typed text stays', async () => {
   stage(<SignIn />)
   await userEvent.type(email(), 'ada@example.com')
