@@ -81,6 +81,8 @@ test('a group that removed the user is named, with a way back', async () => {
   await screen.findByRole('heading', { name: 'You are no longer in “Summer trip”' })
   const back = screen.getByRole('button', { name: 'To your conversations' })
   await waitFor(() => expect(document.activeElement).toBe(back))
+  const spoken = document.querySelector('[aria-live="polite"]')?.textContent
+  expect(spoken).toBe('You are no longer in “Summer trip”')
 })
 
 test('a failed message cannot be edited while the composer changes another one', async () => {
