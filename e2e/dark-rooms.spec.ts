@@ -45,6 +45,7 @@ test('two people agree to the notice of a dark room, and meet there under aliase
   await bens.page.getByRole('button', { name: `Join ${title}` }).click()
   const notice = bens.page.getByRole('dialog')
   await expect(notice).toContainText('a moderator can look up who you are')
+  await expect(notice).toHaveAccessibleDescription(/a moderator can look up who you are/)
   await expectGood(bens.page)
   await take(bens.page, 'room-entry')
   await notice.getByRole('button', { name: 'I agree, enter' }).click()

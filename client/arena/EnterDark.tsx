@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import { useRoomsCatalogue } from '../i18n/rooms.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { navigate } from '../navigation/location.ts'
@@ -19,6 +20,7 @@ interface EnterDarkProps {
 export function EnterDark({ id, title, onClose }: EnterDarkProps) {
   const labels = useRoomsCatalogue()
   const messenger = useMessenger()
+  const notice = useId()
   const { busy, failure, run } = useAction()
 
   async function enter() {
@@ -28,8 +30,8 @@ export function EnterDark({ id, title, onClose }: EnterDarkProps) {
   }
 
   return (
-    <Dialog title={labels.dark.enterTitle(title)} onClose={onClose}>
-      <DarkNotice />
+    <Dialog title={labels.dark.enterTitle(title)} describedBy={notice} onClose={onClose}>
+      <DarkNotice id={notice} />
       <FailureNote
         failure={failure}
         messages={{ forbidden: labels.cannotJoin, not_found: labels.gone }}

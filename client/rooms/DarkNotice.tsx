@@ -1,10 +1,10 @@
 import { useRoomsCatalogue } from '../i18n/rooms.ts'
 
 /** What a person has to know before they enter a dark room. */
-export function DarkNotice() {
+export function DarkNotice({ id }: { id?: string }) {
   const { dark } = useRoomsCatalogue()
   return (
-    <ul className="flex list-disc flex-col gap-2 ps-5 text-sm">
+    <ul id={id} className="flex list-disc flex-col gap-2 ps-5 text-sm">
       {Object.values(dark.notice).map((point) => (
         <li key={point}>{point}</li>
       ))}

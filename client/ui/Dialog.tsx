@@ -11,6 +11,8 @@ import { BackCloses } from './BackCloses.tsx'
 interface DialogProps {
   title: string
   description?: string
+  /** The id of what a screen reader reads out when the dialog opens, where that is more than a line. */
+  describedBy?: string
   onClose: () => void
   children: ReactNode
   className?: string
@@ -20,7 +22,8 @@ interface DialogProps {
  * The dialog is open as long as it is rendered. When it closes, it gives the focus back to the element that had it.
  * It does not if another element has taken the focus.
  */
-export function Dialog({ title, description, onClose, children, className }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { title, description, describedBy, onClose, children, className } = props
   const catalogue = useCatalogue()
   const [giveBack] = useState(rememberFocus)
   return (
@@ -28,7 +31,7 @@ export function Dialog({ title, description, onClose, children, className }: Dia
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-dialog animate-appear bg-scrim" />
         <Radix.Content
-          {...(description === undefined && { 'aria-describedby': undefined })}
+          {...(description === undefined && { 'aria-describedby': describedBy })}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
             if (document.activeElement === document.body) giveBack()
