@@ -43,6 +43,7 @@ const rest: readonly (() => Promise<unknown>)[] = [
   () => import('./voice/VoiceMessage.tsx'),
   () => import('./voice/PendingVoice.tsx'),
   () => import('./timeline/message/PendingActions.tsx'),
+  () => import('./timeline/message/WaitingMenu.tsx'),
   () => import('./emoji/EmojiPopover.tsx'),
   () => import('./timeline/message/RemoveMessage.tsx'),
   () => import('./timeline/message/ReadersPopover.tsx'),

@@ -113,8 +113,7 @@ function StrayMessage({ message, onClose }: StrayMessageProps) {
   const messenger = useMessenger()
   const { busy, failure, run } = useAction()
   const { client_id: id, body, files } = message
-  const discard = async () =>
-    files ? (await messenger.outbox.files()).cancel(id) : messenger.outbox.discard(id)
+  const discard = () => messenger.outbox.discard(id)
   const copy = async () => {
     await navigator.clipboard.writeText(body)
     announce(labels.copied)

@@ -44,6 +44,8 @@ export const files: FilesCatalogue = {
     sendStale: 'Senden',
     edit: 'Bearbeiten',
     discard: 'Löschen',
+    mayHaveArrived:
+      'Die Nachricht ist vielleicht schon angekommen. Dann wird sie dort gelöscht, sobald eine Verbindung besteht.',
   },
   stray: {
     title: 'Eine Nachricht wurde nicht gesendet',

@@ -43,6 +43,8 @@ export const files = isolating({
     sendStale: 'Send it',
     edit: 'Edit',
     discard: 'Delete',
+    mayHaveArrived:
+      'The message may have arrived already. In that case it is deleted there, as soon as there is a connection.',
   },
   stray: {
     title: 'A message was not sent',

@@ -23,6 +23,13 @@ export interface StoredPending {
   reason?: string | null | undefined
   /** The person confirmed that it is to be sent although it is old. */
   confirmed: boolean
+  /** It was sent at least once, and no answer came. It may be stored. */
+  tried?: true
+  /**
+   * When the person took it back. It is shown no more and never sent, and stays until nothing of it can be stored any
+   * more: `outbox/withdrawals.ts`.
+   */
+  withdrawn?: string
   /** The writer wants no preview of a link. */
   preview?: false
   /** Only in a dark room: the alias under which it was written. */

@@ -17,6 +17,7 @@ import { keepLastWritten } from './last-written.ts'
 import type { Outbox, Written } from './outbox.ts'
 import type { PendingChange } from './outbox-store.ts'
 import { createProgress, type Progress } from './progress.ts'
+import { createWithdrawals } from './withdrawals.ts'
 
 const MOST_UPLOADS = 2
 
@@ -35,7 +36,7 @@ export interface FileMessagesNeeds {
 export interface FileMessages {
   /** Resolves when this browser has stored it, or has uploaded its files, if it has no space to store them. */
   send(message: Written, drafts: readonly FileDraft[]): Promise<void>
-  /** Takes a message back that was not sent. */
+  /** Takes a message back, with files or without, that no answer of the relay has confirmed. */
   cancel(clientId: string): Promise<void>
   progressOf(clientId: string): Progress | undefined
   /** Calls back when the progress of a message changed. Returns the function that ends it. */
@@ -180,6 +181,7 @@ function createFileMessages(needs: FileMessagesNeeds): FileMessages {
       preparing.has(id) || (state.kind === 'failed' && onlyHere.has(id)),
   )
   keepLastWritten({ store, database, outbox, user })
+  const withdraw = createWithdrawals({ store, outbox, call })
   blobs.removeOrphans().catch(() => undefined)
   follow()
 
@@ -195,7 +197,7 @@ function createFileMessages(needs: FileMessagesNeeds): FileMessages {
     async cancel(id) {
       const places = new Set([...(await blobs.placesOf(id)), ...(begun.get(id) ?? [])])
       running.get(id)?.abort()
-      await outbox.discard(id)
+      await withdraw(id)
       // What this does not reach, the relay removes after a day.
       for (const at of places) void tus('DELETE', `/api/uploads/${at}`).catch(() => undefined)
     },

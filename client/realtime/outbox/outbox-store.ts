@@ -6,7 +6,8 @@ export interface OutboxStore {
   /** All entries of all tabs, in the order of writing. */
   all(): Promise<StoredPending[]>
   add(entry: StoredPending): Promise<void>
-  remove(clientId: string): Promise<void>
+  /** A message that was taken back stays, unless `isOver`: nothing of it is stored anywhere. */
+  remove(clientId: string, isOver?: boolean): Promise<void>
   change(clientId: string, change: PendingChange): Promise<void>
   /** The database is gone, with all that was in it. `all` writes what this tab knows to the next one. */
   lose(): void
@@ -15,7 +16,7 @@ export interface OutboxStore {
 }
 
 export type PendingChange = Partial<
-  Pick<StoredPending, 'failed' | 'confirmed' | 'attached' | 'reason'>
+  Pick<StoredPending, 'failed' | 'confirmed' | 'attached' | 'reason' | 'tried' | 'withdrawn'>
 >
 
 export function createOutboxStore(database: OpenDatabase): OutboxStore {
@@ -52,11 +53,14 @@ export function createOutboxStore(database: OpenDatabase): OutboxStore {
       if (await attempt((stored) => stored.add('outbox', entry))) known = [...known, entry]
       else here.set(entry.client_id, entry)
     },
-    async remove(clientId) {
+    async remove(clientId, isOver) {
+      if (!isOver && here.get(clientId)?.withdrawn) return
       here.set(clientId, null)
       const isRemoved = await attempt(async (stored) => {
-        const order = await stored.getKeyFromIndex('outbox', 'client_id', clientId)
-        if (order !== undefined) await stored.delete('outbox', order)
+        const { store, done } = stored.transaction('outbox', 'readwrite')
+        const found = await store.index('client_id').get(clientId)
+        if (found && (isOver || !found.withdrawn)) await store.delete(found.order!)
+        await done
       })
       if (!isRemoved) return
       here.delete(clientId)

@@ -63,10 +63,12 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
 
   function show(): void {
     const ids = sending()
-    store.model.pending = [...stored, ...unsaved].map((entry) => ({
-      ...toPending(entry, ids),
-      onlyHere: entries.isOnlyHere(entry.client_id),
-    }))
+    store.model.pending = [...stored, ...unsaved]
+      .filter(({ withdrawn }) => !withdrawn)
+      .map((entry) => ({
+        ...toPending(entry, ids),
+        onlyHere: entries.isOnlyHere(entry.client_id),
+      }))
     store.emitChange()
   }
 
@@ -92,13 +94,15 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
     reload().catch(() => undefined)
   }
 
+  // No other tab knows of an entry that is only here, so this tab works for it.
+  const isMine = ({ client_id }: StoredPending) => isLeader || entries.isOnlyHere(client_id)
+
   function pump(): void {
     if (isPaused || !link.isOpen()) return
     if (!isLeader) leader.askToLead()
     const ids = sending()
     for (const entry of stored) {
-      // No other tab knows of an entry that is only here, so this tab sends it.
-      if (!isLeader && !entries.isOnlyHere(entry.client_id)) continue
+      if (!isMine(entry)) continue
       const isDue = stateOf(entry, ids).kind === 'waiting'
       if (isDue && scheduler.isFree(entry.conversation_id)) scheduler.send(entry)
     }
@@ -115,7 +119,7 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
   }
 
   async function discard(clientId: string): Promise<void> {
-    await entries.remove(clientId)
+    await entries.remove(clientId, true)
     await written()
   }
 
@@ -183,9 +187,12 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
       await written()
     },
     change,
+    /** The messages that were taken back, as far as this tab is to see to it that nothing of them stays. */
+    withdrawn: () => stored.filter((entry) => entry.withdrawn && isMine(entry)),
     /** The uploads of its files may be gone by now, so they are looked at again. */
     retry: (clientId: string) =>
       change(clientId, { failed: null, confirmed: true, attached: undefined }),
+    /** For a message of which the relay has nothing. What may be there is taken back: `withdrawals.ts`. */
     discard,
   }
 }

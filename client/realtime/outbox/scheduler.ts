@@ -60,7 +60,11 @@ export function createScheduler({ entries, link, ...needs }: Needs) {
 
   async function notStored(entry: StoredPending, error: RequestError): Promise<void> {
     const verdict = policy.judge(entry.client_id, error)
-    if (verdict.kind === 'retry') return rest(entry, verdict.delayMilliseconds, verdict.isTold)
+    if (verdict.kind === 'retry') {
+      // Without an answer, nobody knows whether it is stored.
+      if (!verdict.isTold) void entries.change(entry.client_id, { tried: true })
+      return rest(entry, verdict.delayMilliseconds, verdict.isTold)
+    }
     await settle(entry, entries.change(entry.client_id, { failed: error.code as ErrorCode }))
   }
 

@@ -16,8 +16,14 @@ export async function writeAgain(
     if (entry === null) return row && store.delete(row.order!)
     // The database gives each new entry its own place in the order of writing.
     const { order: _, ...fresh } = entry
-    const { failed, confirmed, attached, reason } = entry
-    return store.put({ ...(row ?? fresh), failed, confirmed, attached, reason })
+    const { failed, confirmed, attached, reason, tried, withdrawn } = entry
+    const changed = { failed, confirmed, attached, reason }
+    return store.put({
+      ...(row ?? fresh),
+      ...changed,
+      ...(tried && { tried }),
+      ...(withdrawn && { withdrawn }),
+    })
   })
   const [all] = await Promise.all([store.getAll(), done, ...writes])
   for (const [id, entry] of changes) if (here.get(id) === entry) here.delete(id)

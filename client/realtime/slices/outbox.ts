@@ -27,6 +27,7 @@ export interface OutboxSlice {
   /** All messages that wait or were refused, also those of conversations that are not loaded. */
   pending(): readonly PendingMessage[]
   retry(clientId: string): Promise<void>
+  /** Takes back a message without an answer. If it turns out to be stored, it is deleted like every other message. */
   discard(clientId: string): Promise<void>
   /** Takes a message back that waits for a moderator. False: a moderator was first. Throws RequestError. */
   takeBack(clientId: string): Promise<boolean>
@@ -83,7 +84,7 @@ export function createOutboxSlice(needs: Needs): OutboxSlice {
     },
     pending: () => store.model.pending,
     retry: outbox.retry,
-    discard: outbox.discard,
+    discard: async (clientId) => (await files()).cancel(clientId),
     takeBack: async (clientId) => (await reviews()).takeBack(clientId),
     files,
   }

@@ -17,6 +17,8 @@ export interface PendingMessage {
   mentions?: readonly MentionedPerson[]
   files?: readonly PendingFile[]
   state: PendingState
+  /** It was sent, and no answer came. */
+  tried?: true
   /** What a moderator wrote who refused it. */
   reason?: string | null | undefined
   /** This browser could not store it. It is lost when its tab is closed. */

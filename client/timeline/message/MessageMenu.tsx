@@ -26,6 +26,7 @@ import { useCatalogue } from '../../i18n/language.ts'
 import { useModerationCatalogue } from '../../i18n/moderation.ts'
 import { classes } from '../../ui/classes.ts'
 import { useMessageActions } from './useMessageActions.ts'
+import { menuIcon, menuItem, menuSurface } from './menu-looks.ts'
 import type { Popup } from './popup.ts'
 import { useReact } from './useReact.ts'
 import { BackCloses } from '../../ui/BackCloses.tsx'
@@ -36,10 +37,6 @@ interface MessageMenuProps {
   onPopup: (popup: Popup | null) => void
   returnFocus: () => void
 }
-
-const item =
-  'flex min-h-9 cursor-default items-center gap-3 rounded-control px-2 outline-none select-none touch:min-h-11 data-highlighted:bg-hover'
-const icon = 'size-4 text-muted'
 
 /** All actions of a message. The menu is open as long as it is rendered. */
 export default function MessageMenu({ message, children, onPopup, returnFocus }: MessageMenuProps) {
@@ -58,56 +55,65 @@ export default function MessageMenu({ message, children, onPopup, returnFocus }:
             event.preventDefault()
             returnFocus()
           }}
-          className="z-popover max-h-(--radix-dropdown-menu-content-available-height) w-[min(19rem,calc(100vw-1rem))] animate-appear overflow-y-auto rounded-card border border-line bg-bg p-1 shadow-card"
+          className={menuSurface}
         >
           <BackCloses />
           {actions.mayWrite && <ReactionRow message={message} onMore={() => onPopup('react')} />}
           {actions.reply && (
-            <Menu.Item className={item} onSelect={actions.reply}>
-              <Reply aria-hidden className={classes(icon, 'rtl:-scale-x-100')} /> {labels.reply}
+            <Menu.Item className={menuItem} onSelect={actions.reply}>
+              <Reply aria-hidden className={classes(menuIcon, 'rtl:-scale-x-100')} /> {labels.reply}
             </Menu.Item>
           )}
           {actions.thread && (
-            <Menu.Item className={item} onSelect={actions.thread}>
-              <MessagesSquare aria-hidden className={icon} /> {labels.thread}
+            <Menu.Item className={menuItem} onSelect={actions.thread}>
+              <MessagesSquare aria-hidden className={menuIcon} /> {labels.thread}
             </Menu.Item>
           )}
           {actions.edit && (
-            <Menu.Item className={item} onSelect={actions.edit}>
-              <Pencil aria-hidden className={icon} /> {labels.edit}
+            <Menu.Item className={menuItem} onSelect={actions.edit}>
+              <Pencil aria-hidden className={menuIcon} /> {labels.edit}
             </Menu.Item>
           )}
-          <Menu.Item className={item} onSelect={actions.copyText}>
-            <Copy aria-hidden className={icon} /> {labels.copyText}
+          <Menu.Item className={menuItem} onSelect={actions.copyText}>
+            <Copy aria-hidden className={menuIcon} /> {labels.copyText}
           </Menu.Item>
-          <Menu.Item className={item} onSelect={actions.copyLink}>
-            <Link aria-hidden className={icon} /> {labels.copyLink}
+          <Menu.Item className={menuItem} onSelect={actions.copyLink}>
+            <Link aria-hidden className={menuIcon} /> {labels.copyLink}
           </Menu.Item>
-          <PinItem message={message} className={item} />
-          <Menu.Item className={item} onSelect={actions.markUnread}>
-            <MailOpen aria-hidden className={icon} /> {labels.markUnread}
+          <PinItem message={message} className={menuItem} />
+          <Menu.Item className={menuItem} onSelect={actions.markUnread}>
+            <MailOpen aria-hidden className={menuIcon} /> {labels.markUnread}
           </Menu.Item>
           {message.reactions.length > 0 && (
-            <Menu.Item className={item} onSelect={() => queueMicrotask(() => onPopup('reactors'))}>
-              <SmilePlus aria-hidden className={icon} /> {labels.reactions}
+            <Menu.Item
+              className={menuItem}
+              onSelect={() => queueMicrotask(() => onPopup('reactors'))}
+            >
+              <SmilePlus aria-hidden className={menuIcon} /> {labels.reactions}
             </Menu.Item>
           )}
           {actions.canSeeReaders && (
             // The menu closes by itself first. The next popup has to open after that.
-            <Menu.Item className={item} onSelect={() => queueMicrotask(() => onPopup('readers'))}>
-              <Eye aria-hidden className={icon} /> {labels.seenBy}
+            <Menu.Item
+              className={menuItem}
+              onSelect={() => queueMicrotask(() => onPopup('readers'))}
+            >
+              <Eye aria-hidden className={menuIcon} /> {labels.seenBy}
             </Menu.Item>
           )}
           {actions.canReport && (
-            <Menu.Item className={item} onSelect={() => queueMicrotask(() => onPopup('report'))}>
-              <Flag aria-hidden className={icon} /> {report}
+            <Menu.Item
+              className={menuItem}
+              onSelect={() => queueMicrotask(() => onPopup('report'))}
+            >
+              <Flag aria-hidden className={menuIcon} /> {report}
             </Menu.Item>
           )}
           {actions.canRemove && (
             <>
               <Menu.Separator className="my-1 h-px bg-line" />
               <Menu.Item
-                className={classes(item, 'text-danger')}
+                className={classes(menuItem, 'text-danger')}
                 onSelect={() => queueMicrotask(() => onPopup('remove'))}
               >
                 <Trash aria-hidden className="size-4" /> {labels.remove}
@@ -172,7 +178,7 @@ function PinItem({ message, className }: { message: Message; className: string }
       className={className}
       onSelect={() => attempt(pinMessage(messenger, message, !isPinned))}
     >
-      <Icon aria-hidden className={icon} /> {isPinned ? labels.unpin : labels.pin}
+      <Icon aria-hidden className={menuIcon} /> {isPinned ? labels.unpin : labels.pin}
     </Menu.Item>
   )
 }

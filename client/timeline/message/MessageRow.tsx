@@ -22,6 +22,7 @@ const ReportDialog = lazy(() => import('../../reports/ReportDialog.tsx'), 'over'
 const RemoveMessage = lazy(() => import('./RemoveMessage.tsx'), 'over')
 const PendingActions = lazy(() => import('./PendingActions.tsx'))
 const SwipeToReply = lazy(() => import('./SwipeToReply.tsx'))
+const WaitingMenu = lazy(() => import('./WaitingMenu.tsx'))
 const Toolbar = lazy(() => import('./Toolbar.tsx'))
 const UploadProgress = lazy(() => import('../../files/UploadProgress.tsx'))
 
@@ -50,15 +51,18 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { timeline: labels, messages } = useCatalogue()
   const format = useFormat()
   const article = useRef<HTMLElement>(null)
-  const [popup, setPopup] = useState<Popup | null>(null)
+  const [opened, setPopup] = useState<Popup | null>(null)
   /** Where a finger has opened the menu. */
   const [point, setPoint] = useState<Point | null>(null)
   const [revealed, setRevealed] = useState(false)
   const acts = message !== null && !deleted
+  const waits = state === 'waiting' || state === 'sending'
+  // The menu of a waiting message ends with its answer: under the finger stands another one then.
+  const popup = opened === 'waiting' && !waits ? null : opened
   const near = useNear((at) => {
-    if (!acts) return
+    if (!acts && !waits) return
     setPoint(at)
-    setPopup('menu')
+    setPopup(acts ? 'menu' : 'waiting')
   })
   const { byId } = usePeople()
   const mentioned = useMentioned(message, props.mentions)
@@ -161,6 +165,11 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             onPopup={setPopup}
             returnFocus={returnFocus}
           />
+        </Suspense>
+      )}
+      {waits && (near.is || popup) && (
+        <Suspense>
+          <WaitingMenu {...props} {...{ point, popup, returnFocus }} onPopup={setPopup} />
         </Suspense>
       )}
       {acts && !hidden && isTouch() && (

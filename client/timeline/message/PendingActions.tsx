@@ -1,13 +1,12 @@
-import { use, useRef } from 'react'
+import { useRef } from 'react'
 import type { ErrorCode } from '../../../wire/error-codes.ts'
 import { useMessenger } from '../../messenger/context.ts'
 import { useFilesCatalogue } from '../../i18n/files.ts'
 import { FailureNote } from '../../requests/FailureNote.tsx'
 import { useAction } from '../../requests/useAction.ts'
-import { NoteContext } from '../../requests/useAttempts.ts'
 import { Button } from '../../ui/Button.tsx'
 import type { MessageEntry } from './entry.ts'
-import { useEditAgain } from './useEditAgain.ts'
+import { useTakeBack } from './useTakeBack.ts'
 
 type PendingActionsProps = Pick<
   MessageEntry,
@@ -19,30 +18,15 @@ const withoutRetry: readonly PendingActionsProps['state'][] = ['refused', 'unfit
 
 /** Shown under a message that was not sent: the reason and the actions. */
 export default function PendingActions(props: PendingActionsProps) {
-  const { clientId, state, failure, reason, files, onlyHere } = props
+  const { clientId, state, failure, reason, onlyHere } = props
   const { unsent: labels } = useFilesCatalogue()
   const messenger = useMessenger()
-  const note = use(NoteContext)
   const { busy, failure: problem, run } = useAction()
-  const editAgain = useEditAgain(props)
   const row = useRef<HTMLDivElement>(null)
+  const { discard, edit } = useTakeBack(props, row)
   const reasons: Partial<Record<ErrorCode, string>> = labels.failures
   const stale = state === 'stale'
   const link = { look: 'link', tabIndex: -1, className: 'min-h-8 text-sm' } as const
-
-  async function discard() {
-    if (state === 'in_review') {
-      if (!(await messenger.outbox.takeBack(clientId))) note(labels.decidedBefore)
-    } else if (files) await (await messenger.outbox.files()).cancel(clientId)
-    else await messenger.outbox.discard(clientId)
-  }
-
-  async function edit() {
-    const box = row.current?.closest('section')?.querySelector<HTMLElement>('form textarea')
-    await editAgain?.()
-    await discard()
-    box?.focus()
-  }
 
   // It waits for nothing but the connection. A message that is sent at once shows nothing.
   if (state === 'waiting' || state === 'sending' || state === 'uploading') {
@@ -74,7 +58,7 @@ export default function PendingActions(props: PendingActionsProps) {
             {stale ? labels.sendStale : labels.retry}
           </Button>
         )}
-        {state === 'unfit' && editAgain && (
+        {state !== 'in_review' && edit && (
           <Button {...link} onClick={() => void run(edit)}>
             {labels.edit}
           </Button>

@@ -1,2 +1,2 @@
 /** The menu, dialog or popover that a message has open. */
-export type Popup = 'menu' | 'react' | 'reactors' | 'readers' | 'report' | 'remove'
+export type Popup = 'menu' | 'react' | 'reactors' | 'readers' | 'report' | 'remove' | 'waiting'

@@ -1,35 +1,25 @@
-import { use } from 'react'
 import { authorOf, isBy } from '../../../wire/author.ts'
 import { contentOf } from '../../../wire/content.ts'
 import type { Message } from '../../../wire/messages.ts'
 import { mayDeleteMessage, mayEditMessage } from '../../../wire/permissions.ts'
 import { useMessenger } from '../../messenger/context.ts'
 import { paths } from '../../navigation/routes.ts'
-import { NoteContext, useAttempts } from '../../requests/useAttempts.ts'
-import { useCatalogue } from '../../i18n/language.ts'
+import { useAttempts } from '../../requests/useAttempts.ts'
 import { useMessageLine } from '../../markup/useMessageLine.ts'
-import { announce } from '../../ui/announcer.ts'
 import { usePanels } from '../../navigation/panel.ts'
 import { usePeople, useMessagePlace } from '../../conversation/context.ts'
+import { useCopy } from './useCopy.ts'
 
 /** The actions of a message. An action that is not allowed is null. */
 export function useMessageActions(message: Message) {
-  const { messages: labels } = useCatalogue()
   const messenger = useMessenger()
   const { show } = usePanels()
   const { setMode, threadRoot, onUnread } = useMessagePlace()
   const { me, actor, mayWrite, group } = usePeople()
   const lineOf = useMessageLine()
   const attempt = useAttempts()
-  const note = use(NoteContext)
+  const copy = useCopy()
   const { conversation_id: conversationId, seq } = message
-
-  function copy(body: string) {
-    navigator.clipboard.writeText(body).then(
-      () => announce(labels.copied),
-      () => note(labels.failed),
-    )
-  }
 
   return {
     mayWrite,

@@ -1,0 +1,156 @@
+import 'fake-indexeddb/auto'
+import { IDBFactory } from 'fake-indexeddb'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Message } from '../../../wire/messages.ts'
+import type { Api } from '../../requests/http.ts'
+import { RequestError } from '../../requests/request-error.ts'
+import { fakeLink } from '../../testing/fake-socket.ts'
+import { ada, BEN, message } from '../../testing/fixtures.ts'
+import { openDatabase } from '../database/database.ts'
+import { createStore } from '../store/store.ts'
+import type { Leader } from './leader.ts'
+import type { OutboxNews } from './outbox-news.ts'
+import { createOutboxStore } from './outbox-store.ts'
+import { createOutbox } from './outbox.ts'
+import { createWithdrawals } from './withdrawals.ts'
+
+beforeEach(() => {
+  // setImmediate stays real, because the database uses it.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+  vi.stubGlobal('indexedDB', new IDBFactory())
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+const until = (condition: () => boolean) => vi.waitUntil(condition, { interval: 1 })
+
+/** The relay, with the messages that it stored, and the tabs of one browser. The first one leads. */
+function browser() {
+  const database = openDatabase('ada')
+  const listeners: ((news: OutboxNews) => void)[] = []
+  const stored = new Map<string, Message>()
+  const asked: string[] = []
+  let isAway = false
+  const store = ({ client_id, body }: Pick<Message, 'client_id' | 'body'>): Message => {
+    const known = stored.get(client_id)
+    const one = known ?? message(stored.size + 1, { client_id, body, sender_id: ada.id })
+    stored.set(client_id, one)
+    return one
+  }
+  const call = (async (method: string, path: string, body: Message) => {
+    if (isAway) throw new RequestError('network')
+    asked.push(method)
+    const id = path.split('/').at(-1)!
+    if (method === 'POST') return store(body)
+    if (method === 'GET' && !stored.has(id)) throw new RequestError('not_found')
+    if (method === 'GET') return { state: 'released', reason: null }
+    for (const [key, one] of stored) if (one.id === id) stored.delete(key)
+  }) as Api
+
+  return {
+    stored,
+    store,
+    asked,
+    call,
+    rows: async () => (await database).getAll('outbox'),
+    setAway: (is: boolean) => (isAway = is),
+    tab() {
+      const mine = listeners.length
+      const leader: Leader = {
+        tell: (news) => listeners.forEach((one, n) => n !== mine && one(news)),
+        onNews: (listener) => (listeners[mine] = listener),
+        onLead: (listener) => mine === 0 && listener(true),
+        stop: () => undefined,
+      }
+      const relay = fakeLink()
+      const tab = createStore(ada)
+      tab.model.connection = { kind: 'online' }
+      const outbox = createOutbox(tab, {
+        ...{ entries: createOutboxStore(() => database), leader, link: relay.link },
+        onStored: (one) => tab.messagesReceived.emit([one]),
+      })
+      const withdraw = createWithdrawals({ store: tab, outbox, call })
+      const write = (body: string) =>
+        outbox.add({ conversation_id: 'c1', body, reply_to: null, thread_root: null })
+      return { relay, store: tab, outbox, withdraw, write, pending: () => tab.model.pending }
+    },
+  }
+}
+
+test('a message whose answer comes after it was taken back in another tab is deleted', async () => {
+  const all = browser()
+  const [leading, other] = [all.tab(), all.tab()]
+  let answer = () => {}
+  leading.relay.on('message:send', (draft) => {
+    const one = all.store(draft)
+    return new Promise((resolve) => (answer = () => resolve(one)))
+  })
+  await leading.write('rash')
+  leading.store.caughtUp.emit()
+  await until(() => other.pending()[0]?.state.kind === 'sending')
+  all.setAway(true)
+  await other.withdraw(other.pending()[0]!.client_id)
+  await until(() => leading.pending().length === 0)
+  expect(other.pending()).toEqual([])
+  all.setAway(false)
+  answer()
+  await until(() => all.stored.size === 0)
+  await vi.waitFor(async () => expect(await all.rows()).toEqual([]))
+  expect(leading.relay.askedFor('message:send')).toHaveLength(1)
+})
+
+test('a message whose answer was lost is deleted with the next connection, and a new try in another tab sends nothing', async () => {
+  const all = browser()
+  const [leading, other] = [all.tab(), all.tab()]
+  leading.relay.on('message:send', (draft) => {
+    all.store(draft)
+    throw new RequestError('network')
+  })
+  await leading.write('rash')
+  leading.store.caughtUp.emit()
+  await until(() => other.pending()[0]?.tried === true)
+  leading.store.disconnected.emit()
+  const { client_id: id } = leading.pending()[0]!
+  all.setAway(true)
+  await Promise.all([leading.withdraw(id), other.outbox.retry(id)])
+  await until(() => leading.pending().length + other.pending().length === 0)
+  all.setAway(false)
+  leading.store.caughtUp.emit()
+  await until(() => all.stored.size === 0)
+  await vi.waitFor(async () => expect(await all.rows()).toEqual([]))
+  expect(all.asked).toEqual(['GET', 'POST', 'DELETE'])
+  expect(leading.relay.askedFor('message:send')).toHaveLength(1)
+})
+
+test('what arrives late is deleted, and a message of somebody else with the same id is not', async () => {
+  const all = browser()
+  const tab = all.tab()
+  await tab.write('rash')
+  const { client_id: id } = tab.pending()[0]!
+  await tab.withdraw(id)
+  await until(() => all.asked.length > 0)
+  tab.store.caughtUp.emit()
+  await until(() => all.asked.length > 1)
+  expect(await all.rows()).toHaveLength(1)
+  tab.store.messagesReceived.emit([message(9, { client_id: id, sender_id: BEN })])
+  const late = all.store({ client_id: id, body: 'rash' })
+  tab.store.messagesReceived.emit([late])
+  await until(() => all.stored.size === 0)
+  await vi.waitFor(async () => expect(await all.rows()).toEqual([]))
+  expect(all.asked).toEqual(['GET', 'GET', 'DELETE'])
+  expect(tab.relay.askedFor('message:send')).toEqual([])
+})
+
+test('ten minutes later nothing can arrive any more, and the next connection forgets the message', async () => {
+  const all = browser()
+  const tab = all.tab()
+  await tab.write('rash')
+  await tab.withdraw(tab.pending()[0]!.client_id)
+  await until(() => all.asked.length > 0)
+  vi.setSystemTime(Date.now() + 11 * 60_000)
+  tab.store.caughtUp.emit()
+  await vi.waitFor(async () => expect(await all.rows()).toEqual([]))
+  expect(all.asked).toEqual(['GET', 'GET'])
+})
