@@ -35,6 +35,7 @@ test('only these files read or write a store', () => {
   const stores =
     /\b(browserStorage|localStorage|sessionStorage|indexedDB|openDB|caches\.|document\.cookie|serviceWorker|storage\.(getDirectory|persist))\b/
   expect(filesWith(stores)).toEqual([
+    'client/browser/begun.ts',
     'client/browser/browser-storage.ts',
     'client/browser/emoji-choices.ts',
     'client/browser/keeps-data.ts',

@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { openDB } from 'idb'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { storeBegun, takeBegun } from './begun.ts'
 import { countUnsent, forgetPeople } from './personal-stores.ts'
 import { setStoresState } from './stores.ts'
 
@@ -93,4 +94,29 @@ test('unsent messages are counted, and reading them makes no database', async ()
   setStoresState('cleo', 'here')
   expect(await countUnsent()).toBe(3)
   expect(await names()).toEqual(['parley-ada'])
+})
+
+test('a message that was taken back counts as nothing that would be lost', async () => {
+  const open = await work('ada', 2)
+  await open.add('outbox', { body: 'rash', withdrawn: '2026-01-10T12:00:00.000Z' })
+  expect(await countUnsent()).toBe(2)
+  open.close()
+})
+
+test('what the leaving person had begun in this tab goes, and that of another one stays', async () => {
+  const begun = { conversation_id: 'c1', thread_root: null, about: null, chosen: [] }
+  for (const [id, left] of [
+    ['ada', 0],
+    ['ben', 1],
+  ] as const) {
+    storeBegun(id, [begun])
+    await forgetPeople((who) => who === 'ben')
+    expect(takeBegun(id)).toHaveLength(left)
+  }
+})
+
+test('the next person of a tab gets nothing that another one had begun, and it is gone', () => {
+  storeBegun('ada', [{ conversation_id: 'c1', thread_root: null, about: null, chosen: [] }])
+  expect(takeBegun('ben')).toEqual([])
+  expect(takeBegun('ada')).toEqual([])
 })

@@ -1,3 +1,4 @@
+import { begunBy, forgetBegun } from './begun.ts'
 import { browserStorage } from './browser-storage.ts'
 import {
   databaseOf,
@@ -17,6 +18,9 @@ import {
  * next call tries again.
  */
 export async function forgetPeople(stays: (userId: string) => boolean): Promise<void> {
+  const begun = begunBy()
+  // Another tab may have deleted everything else of this person.
+  if (begun !== undefined && !stays(begun)) forgetBegun()
   const leaving = (await peopleWithStores()).filter((id) => !stays(id))
   await Promise.all(leaving.map(forget))
 }
@@ -45,9 +49,10 @@ export async function countUnsent(): Promise<number> {
   const counts = (await peopleWithStores()).map(async (id) => {
     const database = await openAsItIs(databaseOf(id))
     if (!database?.objectStoreNames.contains('outbox')) return 0
-    const count = await settled(database.transaction('outbox').objectStore('outbox').count())
+    const entries = await settled(database.transaction('outbox').objectStore('outbox').getAll())
     database.close()
-    return count
+    // Nobody misses what was taken back.
+    return (entries as { withdrawn?: string }[]).filter(({ withdrawn }) => !withdrawn).length
   })
   return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0)
 }

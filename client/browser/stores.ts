@@ -32,6 +32,9 @@ export const LOG_OUT = ownName('parley-log-out')
 /** The protocol for which this tab was reloaded. In sessionStorage. */
 export const RELOADED_FOR = ownName('parley-reloaded-for')
 
+/** Replies and edits of this tab, while it is left or hidden. They go when their person leaves. In sessionStorage. */
+export const BEGUN = ownName('parley-begun')
+
 /** This tab left for a provider of sign-ins. In sessionStorage, so that only this tab has it. It counts once. */
 export const PROVIDER_BEGUN = ownName('parley-provider-begun')
 

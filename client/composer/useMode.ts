@@ -12,11 +12,14 @@ const places = new WeakMap<object, Record<string, Place>>()
  */
 export function usePlace(conversationId: string, threadRoot: string | null) {
   const messenger = useMessenger()
-  return useState(() => {
-    const own = places.get(messenger) ?? createPlaces(messenger)
-    return (own[`${conversationId} ${threadRoot}`] ??= createPlace())
-  })[0]
+  return useState(() => placeOf(messenger, conversationId, threadRoot))[0]
 }
+
+export const placeOf = (messenger: Messenger, conversationId: string, threadRoot: string | null) =>
+  (placesOf(messenger)[`${conversationId} ${threadRoot}`] ??= createPlace())
+
+/** All places of this tab, by conversation and thread. */
+export const placesOf = (messenger: Messenger) => places.get(messenger) ?? createPlaces(messenger)
 
 /** The mode of a composer, and what changes it. An answer may come when the composer is gone, and changes it as well. */
 export function useMode(conversationId: string, threadRoot: string | null) {

@@ -8,7 +8,7 @@ import { useAttempts } from '../../requests/useAttempts.ts'
 import { useMessageLine } from '../../markup/useMessageLine.ts'
 import { usePanels } from '../../navigation/panel.ts'
 import { usePeople, useMessagePlace } from '../../conversation/context.ts'
-import { useCopy } from './useCopy.ts'
+import { useCopy } from '../../requests/useCopy.ts'
 
 /** The actions of a message. An action that is not allowed is null. */
 export function useMessageActions(message: Message) {

@@ -1,7 +1,7 @@
 import { use } from 'react'
-import { useCatalogue } from '../../i18n/language.ts'
-import { NoteContext } from '../../requests/useAttempts.ts'
-import { announce } from '../../ui/announcer.ts'
+import { useCatalogue } from '../i18n/language.ts'
+import { NoteContext } from './useAttempts.ts'
+import { announce } from '../ui/announcer.ts'
 
 /** Puts a text on the clipboard, and says whether it is there. */
 export function useCopy(): (text: string) => void {

@@ -1,0 +1,66 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { takeBegun } from '../browser/begun.ts'
+import { setStoresState } from '../browser/stores.ts'
+import { ADA, BEN, message } from '../testing/fixtures.ts'
+import { stageMessenger } from '../testing/stage.tsx'
+import { beginAgain } from './begun-again.ts'
+import { placeOf } from './useMode.ts'
+
+const endings: (() => void)[] = []
+beforeEach(() => setStoresState(ADA, 'here'))
+afterEach(() => {
+  for (const end of endings.splice(0)) end()
+  localStorage.clear()
+})
+
+/** The page of Ada after a reload. */
+function load() {
+  const messenger = stageMessenger()
+  endings.push(beginAgain(messenger))
+  return { messenger, place: placeOf(messenger, 'c1', null) }
+}
+const leave = () => window.dispatchEvent(new Event('pagehide'))
+const words = message(4, { sender_id: ADA, body: 'my words' })
+
+test('an edit that cannot be shown yet outlives a second reload, with the chosen names', () => {
+  const first = load()
+  first.place.note('Ben', BEN)
+  first.place.set({ kind: 'edit', message: words, body: 'my better words' })
+  leave()
+  expect(JSON.stringify(sessionStorage)).not.toContain(words.body)
+  load()
+  // There is no connection, so nobody knows what the message is now.
+  leave()
+  const { messenger, place } = load()
+  expect([place.get().kind, ...place.chosen]).toEqual(['write', ['Ben', BEN]])
+  const changed = { ...words, ver: 9, body: 'my words, changed elsewhere' }
+  messenger.become({ quoted: { [words.id]: { kind: 'there', message: changed } } })
+  expect(place.get()).toEqual({ kind: 'edit', message: changed, body: 'my better words' })
+  place.set({ kind: 'write' })
+  place.chosen.clear()
+  leave()
+  expect(takeBegun(ADA)).toEqual([])
+})
+
+test('the text of an edit whose message is gone becomes the draft, and the quote of a reply goes', () => {
+  const first = load()
+  first.place.set({ kind: 'edit', message: words, body: 'my better words' })
+  placeOf(first.messenger, 'c1', 'm1').set({ kind: 'reply', message: words })
+  leave()
+  const { messenger, place } = load()
+  messenger.become({ quoted: { [words.id]: { kind: 'gone' } } })
+  expect(messenger.drafts.put.mock.calls).toEqual([['c1', 'my better words', null]])
+  expect([place, placeOf(messenger, 'c1', 'm1')].map(({ get }) => get().kind)).toEqual([
+    'write',
+    'write',
+  ])
+})
+
+test('nothing is stored of a person who left', () => {
+  const { place } = load()
+  place.set({ kind: 'reply', message: words })
+  setStoresState(ADA, 'leaving')
+  leave()
+  expect(takeBegun(ADA)).toEqual([])
+})
