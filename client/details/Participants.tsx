@@ -18,6 +18,8 @@ export function Participants({ group }: { group: Conversation }) {
   const [dialog, setDialog] = useState<'add' | 'invite' | null>(null)
   const mayAdd = mayAddPeople({ kind: group.kind, role: group.me.role })
   const { people, more } = useParticipants(group)
+  // What was open can do nothing any more, and does not come back by itself with the right.
+  if (dialog && !mayAdd) setDialog(null)
 
   return (
     <section aria-label={labels.people} className="border-t border-line pt-4">

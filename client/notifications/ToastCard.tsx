@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { ConversationAvatar } from '../conversation/ConversationAvatar.tsx'
-import { useMessengerState } from '../messenger/context.ts'
+import { useMessenger, useMessengerState } from '../messenger/context.ts'
 import { titleOf } from '../conversation/names.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { announce } from '../ui/announcer.ts'
@@ -36,7 +36,23 @@ export default function ToastCard({ toast, onDismiss }: ToastCardProps) {
   const dismiss = useEffectEvent(onDismiss)
   const announcement = catalogue.notifications.announcement(toast.title, toast.body)
 
+  const { conversations } = useMessenger()
+  const isBlocked = useMessengerState(({ blocked }) =>
+    blocked.some(({ id }) => id === toast.incoming.message.sender_id),
+  )
+
   useEffect(() => announce(announcement), [announcement])
+  // Nobody reads on of a person whom they have just blocked, or of a conversation that they are out of.
+  useEffect(() => {
+    if (isBlocked) dismiss()
+  }, [isBlocked])
+  useEffect(
+    () =>
+      conversations.onGone((ids) => {
+        if (ids.includes(conversation.id)) dismiss()
+      }),
+    [conversations, conversation.id],
+  )
   useEffect(() => {
     if (paused) return
     const timer = setTimeout(dismiss, SHOWN_MS)

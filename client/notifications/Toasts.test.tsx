@@ -205,3 +205,21 @@ test('a message that disappears takes its toast and its desktop notification alo
     vi.useRealTimers()
   }
 })
+
+test('the toast of a person goes when they are blocked, and that of a conversation when it is gone', async () => {
+  const messenger = stageMessenger()
+  const tell = showToasts(messenger)
+  await tell(BEN, 'unpleasant')
+  await tell('cleo', 'of a group')
+  expect(shown()).toHaveLength(2)
+  await act(async () =>
+    messenger.become({
+      blocked: [{ id: BEN, username: 'ben', display_name: 'Ben', avatar_url: null }],
+    }),
+  )
+  expect(shown()).toEqual(['Cleoof a group'])
+  await act(async () => {
+    for (const [gone] of messenger.conversations.onGone.mock.calls) gone(['cleo'])
+  })
+  expect(shown()).toEqual([])
+})

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test, vi } from 'vitest'
-import { askPermission, permission, showDesktop } from './desktop.ts'
+import { askPermission, closeDesktop, permission, showDesktop } from './desktop.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -40,4 +40,26 @@ test('a browser that refuses to ask for the permission leaves it as it is', asyn
   vi.stubGlobal('Notification', { permission: 'default', requestPermission })
   await expect(askPermission()).resolves.toBeUndefined()
   expect(permission()).toBe('default')
+})
+
+test('a notification is taken from the desktop by what it tells of', () => {
+  const closed: string[] = []
+  vi.stubGlobal(
+    'Notification',
+    class extends EventTarget {
+      title: string
+      constructor(title: string) {
+        super()
+        this.title = title
+      }
+      close = () => void closed.push(this.title)
+    },
+  )
+  for (const sender_id of ['ada', 'ben']) {
+    showDesktop({ ...shown, title: sender_id, message: { conversation_id: 'c9', sender_id } })
+  }
+  closeDesktop(({ sender_id }) => sender_id === 'ben')
+  expect(closed).toEqual(['ben'])
+  closeDesktop(({ conversation_id }) => conversation_id === 'c9')
+  expect(closed).toEqual(['ben', 'ada'])
 })

@@ -42,12 +42,15 @@ export async function askPermission(): Promise<void> {
   tell()
 }
 
+type Told = Pick<Message, 'conversation_id' | 'sender_id'>
+
 interface Shown {
   title: string
   body: string
   /** A new notification with the same tag replaces the old one. */
   tag: string
   onClick?: () => void
+  message?: Told
   /** When its message disappears, as a moment of `performance.now()`. */
   end?: number | null
 }
@@ -59,19 +62,23 @@ export const LONGEST_MS = 2 ** 31 - 1
 export const endOf = ({ expires_at }: Pick<Message, 'expires_at'>, serverClock: number) =>
   expires_at ? Date.parse(expires_at) - serverClock : null
 
-const open = new Set<Notification>()
+/** What is on the desktop, by the message that it tells of. */
+const open = new Map<Notification, Told>()
 
 /** A notification outlives the page that shows it, and names a sender and their words. */
-export function closeDesktop(): void {
-  for (const one of open) one.close()
-  open.clear()
+export function closeDesktop(goes: (told: Told) => boolean = () => true): void {
+  for (const [one, told] of open) {
+    if (!goes(told)) continue
+    one.close()
+    open.delete(one)
+  }
 }
 
 /** Some phone browsers grant the permission and still throw. Then only the toast shows. */
-export function showDesktop({ title, body, tag, onClick, end }: Shown): boolean {
+export function showDesktop({ title, body, tag, onClick, end, message }: Shown): boolean {
   try {
     const shown = new Notification(title, { body, tag })
-    open.add(shown)
+    open.set(shown, message ?? { conversation_id: tag, sender_id: null })
     shown.addEventListener('close', () => open.delete(shown))
     if (typeof end === 'number') {
       setTimeout(() => shown.close(), Math.min(end - performance.now(), LONGEST_MS))

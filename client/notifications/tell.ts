@@ -25,7 +25,8 @@ export function tell(
   if (sound) playTone()
   if (desktop) {
     const end = endOf(message, serverClock)
-    showDesktop({ ...content, tag: conversation.id, onClick: () => navigate(href), end })
+    const onClick = () => navigate(href)
+    showDesktop({ ...content, tag: conversation.id, onClick, end, message })
   }
   return toast ? { incoming, ...content, href } : null
 }

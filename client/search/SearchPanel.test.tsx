@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { RequestError } from '../requests/request-error.ts'
 import { BEN, conversation as conversationOf, message } from '../testing/fixtures.ts'
@@ -157,4 +157,33 @@ test('who comes back to the results finds them scrolled as they were, also on a 
   await pass(0)
   expect(found()).toEqual(['apple 2', 'apple 1'])
   expect(screen.getByRole('list', { name: 'Results' }).parentElement?.scrollTop).toBe(400)
+})
+
+test('what ends while it is found goes: a conversation of which the person is no more, and a deleted message', async () => {
+  const { messenger, type } = search()
+  const { conversation_id: id } = message(1)
+  const [one, two] = [page(1, null).items[0]!, page(2, null).items[0]!]
+  const elsewhere = { ...two, message: { ...two.message, conversation_id: 'elsewhere' } }
+  messenger.messages.search.mockResolvedValue({ items: [one, elsewhere], next_cursor: null })
+  type('apple')
+  await pass(250)
+  expect(found()).toEqual(['apple 1', 'apple 2'])
+  const gone = (ids: string[]) =>
+    act(() => messenger.conversations.onGone.mock.calls.forEach(([tell]) => tell(ids)))
+  gone(['elsewhere'])
+  expect(found()).toEqual(['apple 1'])
+  const deleted = { ...one.message, deleted_at: '2026-01-10T12:00:00.000Z' }
+  act(() => messenger.messages.follow.mock.calls.forEach(([tell]) => tell([deleted])))
+  expect(screen.queryByRole('link')).toBeNull()
+
+  let answer = () => {}
+  messenger.messages.search.mockImplementation(
+    () => new Promise((resolve) => (answer = () => resolve(page(3, null)))),
+  )
+  type('pear')
+  await pass(250)
+  gone([id])
+  answer()
+  await pass(0)
+  expect(screen.queryByRole('link')).toBeNull()
 })
