@@ -59,6 +59,7 @@ function browser() {
     tab() {
       const mine = listeners.length
       const leader: Leader = {
+        askToLead: () => undefined,
         tell: (news) => listeners.forEach((one, n) => n !== mine && one(news)),
         onNews: (listener) => (listeners[mine] = listener),
         onLead: (listener) => mine === 0 && listener(true),
