@@ -59,6 +59,7 @@ export const clientOrder = [
   'requests',
   'emoji',
   'ui/choices',
+  'ui/menus',
   'ui',
   'ui/later',
   'navigation',

@@ -7,7 +7,7 @@ import { useAction } from '../requests/useAction.ts'
 import { announce } from '../ui/announcer.ts'
 import { Confirm } from '../ui/Confirm.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
-import { Menu } from '../ui/Menu.tsx'
+import { Menu } from '../ui/menus/Menu.tsx'
 import type { ParticipantAction } from './participant-actions.ts'
 import { useGroupLabels } from './useGroupLabels.ts'
 

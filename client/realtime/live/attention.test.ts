@@ -29,11 +29,11 @@ test.each<[string, object | undefined]>([
 })
 
 test('a tab that is hidden looks at nothing, and looks again when it is shown', async () => {
-  const held = new Set<string>()
+  const locked = new Set<string>()
   const request = async (name: string, _: unknown, hold: () => Promise<void>) => {
-    held.add(name)
+    locked.add(name)
     await hold()
-    held.delete(name)
+    locked.delete(name)
   }
   vi.stubGlobal('navigator', { locks: { request, query: never } })
   const visibility = vi.spyOn(document, 'visibilityState', 'get')
@@ -42,7 +42,7 @@ test('a tab that is hidden looks at nothing, and looks again when it is shown', 
     visibility.mockReturnValue(state)
     document.dispatchEvent(new Event('visibilitychange'))
     await vi.advanceTimersByTimeAsync(0)
-    return held.size
+    return locked.size
   }
   const store = createStore(ada)
   createAttention(store)
@@ -52,6 +52,6 @@ test('a tab that is hidden looks at nothing, and looks again when it is shown', 
   expect(await become('visible')).toBe(1)
   store.stopped.emit({ forget: false })
   await vi.advanceTimersByTimeAsync(0)
-  expect(held.size).toBe(0)
+  expect(locked.size).toBe(0)
   expect(await become('visible')).toBe(0)
 })

@@ -78,7 +78,7 @@ test('pictures keep their format, and a short animation keeps moving', async () 
   expect((await sharp(paths().original, { animated: true }).metadata()).pages).toBe(2)
 })
 
-test('one picture is not held up by all the pictures of somebody else', async () => {
+test('one picture does not wait for all the pictures of somebody else', async () => {
   const order: string[] = []
   const examineFor = async (whose: string, name: string) => {
     const path = join(folder, name)

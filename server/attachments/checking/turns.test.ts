@@ -17,7 +17,7 @@ function withClock() {
   }
 }
 
-test('one file is not held up by all the slow files of somebody else', async () => {
+test('one file does not wait for all the slow files of somebody else', async () => {
   const { turns, order, bring } = withClock()
   for (const name of ['a1', 'a2', 'a3']) void bring('ada', name, 20_000)
   void bring('ben', 'b1', 10)

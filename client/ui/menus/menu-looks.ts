@@ -1,4 +1,4 @@
-/** How the menus of messages look. */
+/** How the menu of a message looks. Its items look like those of every menu. */
 export const menuSurface =
   'z-popover max-h-(--radix-dropdown-menu-content-available-height) w-[min(19rem,calc(100vw-1rem))] animate-appear overflow-y-auto rounded-card border border-line bg-bg p-1 shadow-card'
 export const menuItem =

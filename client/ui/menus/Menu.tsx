@@ -1,8 +1,9 @@
 import type { LucideIcon } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import type { ReactElement } from 'react'
-import { classes } from './classes.ts'
-import { BackCloses } from './BackCloses.tsx'
+import { classes } from '../classes.ts'
+import { BackCloses } from '../BackCloses.tsx'
+import { menuItem } from './menu-looks.ts'
 
 export interface MenuItem {
   label: string
@@ -36,11 +37,7 @@ export function Menu({ items, children, ...open }: MenuProps) {
           <DropdownMenu.Item
             key={label}
             onSelect={run}
-            className={classes(
-              'flex min-h-9 cursor-default items-center gap-3 rounded-control px-2 outline-none select-none',
-              'data-highlighted:bg-hover touch:min-h-11',
-              danger && 'text-danger',
-            )}
+            className={classes(menuItem, danger && 'text-danger')}
           >
             {Icon && <Icon aria-hidden className="size-4 shrink-0" />}
             {label}
