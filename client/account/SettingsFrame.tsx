@@ -1,6 +1,7 @@
 import { ArrowLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { classes } from '../ui/classes.ts'
+import { usePageName } from '../navigation/page-name.ts'
 import { Link } from '../ui/Link.tsx'
 
 /** The menu that led here has closed. The focus therefore moves to the top of the page. */
@@ -16,6 +17,7 @@ interface SettingsFrameProps {
 }
 
 export function SettingsFrame({ title, back, wide = false, children }: SettingsFrameProps) {
+  usePageName(title)
   return (
     // What takes the focus is not hidden below the header.
     <div className="h-full scroll-pt-16 overflow-y-auto">

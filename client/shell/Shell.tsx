@@ -11,6 +11,7 @@ import { Footer } from './Footer.tsx'
 import { HomePane } from './HomePane.tsx'
 import { PanelHost } from './PanelHost.tsx'
 import { useMessengerState } from '../messenger/context.ts'
+import { PageNameContext } from '../navigation/page-name.ts'
 import { useRoute, type Route } from '../navigation/routes.ts'
 import { ShellContext, type ShellDialog } from '../navigation/dialogs.ts'
 import { useReturnToList } from './useReturnToList.ts'
@@ -28,6 +29,7 @@ const Pages = lazy(() => import('./Pages.tsx'))
 export default function Shell() {
   const catalogue = useCatalogue()
   const [dialog, setDialog] = useState<ShellDialog | null>(null)
+  const [pageName, setPageName] = useState('')
   const closeDialog = () => setDialog(null)
   const width = useListWidth()
   const route = useRoute()
@@ -36,7 +38,7 @@ export default function Shell() {
   const shown = panel && (panel.kind === 'search' || panel.conversationId === open) ? panel : null
   const panels = useMemo(() => ({ panel: shown, show }), [shown, show])
   const pane = route.kind === 'home' && !shown ? 'closed' : 'open'
-  usePageTitle()
+  usePageTitle(pageName)
   useReturnToList(route)
   useShellShortcuts(setDialog)
 
@@ -62,11 +64,13 @@ export default function Shell() {
             className="shell-pane relative flex min-h-0 min-w-0 outline-none"
           >
             <PanelHost>
-              <ErrorBoundary key={route.kind}>
-                <Suspense>
-                  <Pane route={route} />
-                </Suspense>
-              </ErrorBoundary>
+              <PageNameContext value={setPageName}>
+                <ErrorBoundary key={route.kind}>
+                  <Suspense>
+                    <Pane route={route} />
+                  </Suspense>
+                </ErrorBoundary>
+              </PageNameContext>
             </PanelHost>
           </div>
         </main>

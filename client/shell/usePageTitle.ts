@@ -36,16 +36,19 @@ function useFlash(unread: number): boolean {
   return calls && lit
 }
 
-/** Shows "(3) Parley" in the title of the tab. It alternates with a sentence when a message came in. */
-export function usePageTitle(): void {
+/**
+ * Shows "(3) Parley" in the title of the tab, or "(3) Arena · Parley" on a page with a name. It alternates with a sentence
+ * when a message came in.
+ */
+export function usePageTitle(page = ''): void {
   const { conversations: labels } = useCatalogue()
   const unread = useMessengerState(totalUnread)
   const lit = useFlash(unread)
   useEffect(() => {
     const count = unread > 0 ? labels.unreadShort(unread) : ''
-    document.title = lit ? labels.pageTitleNew(count) : labels.pageTitle(count)
+    document.title = lit ? labels.pageTitleNew(count) : labels.pageTitle(count, page)
     return () => {
       document.title = labels.app
     }
-  }, [labels, unread, lit])
+  }, [labels, unread, lit, page])
 }

@@ -68,7 +68,8 @@ export const conversations: typeof english = {
   nobody: 'Jemand, der gegangen ist',
   peopleCount: (count: number) =>
     plural(count, { one: (n) => `${n} Person`, other: (n) => `${n} Personen` }),
-  pageTitle: (unread: string) => (unread ? `(${unread}) ${product}` : product),
+  pageTitle: (unread: string, page: string) =>
+    (unread && `(${unread}) `) + (page && `${page} · `) + product,
   pageTitleNew: (unread: string) => `(${unread}) Neue Nachricht`,
   listWidth: 'Breite der Liste',
 

@@ -64,7 +64,8 @@ export const conversations = {
   nobody: 'Someone who left',
   peopleCount: (count: number) =>
     plural(count, { one: (n) => `${n} person`, other: (n) => `${n} people` }),
-  pageTitle: (unread: string) => (unread ? `(${unread}) ${product}` : product),
+  pageTitle: (unread: string, page: string) =>
+    (unread && `(${unread}) `) + (page && `${page} · `) + product,
   pageTitleNew: (unread: string) => `(${unread}) New message`,
   listWidth: 'Width of the list',
 
