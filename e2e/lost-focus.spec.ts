@@ -2,17 +2,20 @@ import type { Browser } from '@playwright/test'
 import { PNG } from '../testing/images.ts'
 import { endMessages } from './ends.ts'
 import { details, rowOf, threePeople, actOn } from './group-page.ts'
-import { twoPeople, type ParleyPage } from './parley-page.ts'
+import { stored, twoPeople, type ParleyPage } from './parley-page.ts'
 import { expect, test } from './test.ts'
 
 /** Ada and Ben talk. What follows the first line disappears after an hour. */
 async function talkThatDisappears(browser: Browser) {
   const { ada, ben } = await twoPeople(browser)
   await ada.window.write('This stays')
+  await ben.window.open('Ada Arden')
   const panel = await details(ada.window)
   await panel.getByText('1 hour', { exact: true }).click()
+  for (const { page } of [ada.window, ben.window]) {
+    await expect(page.getByRole('img', { name: 'Messages disappear after 1 hour' })).toBeVisible()
+  }
   await panel.getByRole('button', { name: 'Close' }).click()
-  await ben.window.open('Ada Arden')
   await ben.window.write('The code is 4711')
   await expect(ada.window.message('The code is 4711')).toBeVisible()
   const end = () => endMessages(new URL(ada.window.page.url()).pathname.split('/').at(-1)!)
@@ -22,6 +25,7 @@ async function talkThatDisappears(browser: Browser) {
 /** Pins a message by keyboard. */
 async function pin(window: ParleyPage, text: string): Promise<void> {
   const { page } = window
+  await expect(window.message(text)).toHaveAccessibleName(stored)
   await window.message(text).focus()
   await page.keyboard.press('Shift+F10')
   await page.getByRole('menuitem', { name: 'Pin' }).press('Enter')
