@@ -69,3 +69,12 @@ test('a beat makes no frame wait', async () => {
   await pass(1)
   expect(batches).toEqual([[], ['frame 1']])
 })
+
+test('at the end of the node nothing waits', async () => {
+  const { outbox, batches, add } = openOutbox()
+  add(1, 1)
+  await pass(1)
+  add(1, 2, 3)
+  await outbox.close()
+  expect(batches).toEqual([['frame 1'], ['frame 2', 'frame 3']])
+})
