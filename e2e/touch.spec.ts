@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test'
 import { expectGood } from './accessible.ts'
-import { rowOf } from './group-page.ts'
+import { makeGroup, rowOf } from './group-page.ts'
 import { stored, twoPeople, type ParleyPage } from './parley-page.ts'
 import { phoneOf } from './phone.ts'
 import { expect, test } from './test.ts'
@@ -166,4 +166,29 @@ test('by finger: a voice message is sent by lifting, locked upwards, and thrown 
   await expect(recorder.getByRole('timer')).toHaveText(/^0:0[1-9]$/)
   await recorder.getByRole('button', { name: 'Send voice message' }).tap()
   await expect(arrived).toHaveCount(2)
+})
+
+test('by finger: beside the small receipt of a group, and the menu of a message that waits', async ({
+  browser,
+}) => {
+  const { ada, ben } = await twoPeople(browser)
+  await makeGroup(ada.window, 'Team', [ben.person])
+  const phone = await phoneOf(browser, ada.person)
+  const { page } = phone
+  await phone.open('Team')
+  await phone.write('to all')
+  await expect(phone.message('to all')).toHaveAccessibleName(stored)
+  const sign = phone.message('to all').locator('button:has(> svg[data-state])')
+  const box = (await sign.boundingBox())!
+  // As far as a target of 44 px reaches.
+  await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2 - 20)
+  await expect(page.getByRole('dialog', { name: 'Seen by' })).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  await page.context().setOffline(true)
+  await expect(phone.status).toHaveText(/^Offline/)
+  await phone.write('rash words')
+  await press(phone.message('rash words'), menu(phone))
+  await choose(phone, 'Delete')
+  await expect(phone.message('rash words')).toHaveCount(0)
 })

@@ -28,3 +28,15 @@ test('without a picture, or when it cannot be loaded, the initials show', () => 
   fireEvent.error(container.querySelector('img')!)
   expect([source(), initialsIn(container)]).toEqual([null, 'AA'])
 })
+
+test.each([
+  ['🎉🎊', '🎉'],
+  ['🎊 🎉', '🎊'],
+  ['❤️', '❤'],
+  ['🎉 Ada', 'A'],
+  ['ada', 'A'],
+  ['ada b. arden', 'AA'],
+  [' ', ''],
+])('the picture of %s shows %s', (name, shown) => {
+  expect(initialsIn(render(<Avatar id="ada" name={name} url={null} />).container)).toBe(shown)
+})

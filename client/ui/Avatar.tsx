@@ -34,13 +34,14 @@ function hashOf(text: string): number {
   return hash
 }
 
-function initialsOf(name: string): string {
-  const names = name.trim().split(/\s+/)
-  const picked = names.length > 1 ? [names[0], names.at(-1)] : names
-  return picked
-    .map((word) => /[\p{L}\p{N}]\p{M}*/u.exec(word ?? '')?.[0] ?? '')
+/** A name without letters is shown by its first sign. */
+function initialsOf(name: string): string | undefined {
+  const words = name.trim().split(/\s+/)
+  const letters = words
+    .filter((_, at) => !at || !words[at + 1])
+    .map((word) => /[\p{L}\p{N}]\p{M}*/u.exec(word))
     .join('')
-    .toUpperCase()
+  return letters.toUpperCase() || /./u.exec(words[0]!)?.[0]
 }
 
 /**

@@ -102,7 +102,8 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
     if (!isLeader) leader.askToLead()
     const ids = sending()
     for (const entry of stored) {
-      if (!isMine(entry)) continue
+      // Another tab may have asked for a new try of what was taken back.
+      if (entry.withdrawn || !isMine(entry)) continue
       const isDue = stateOf(entry, ids).kind === 'waiting'
       if (isDue && scheduler.isFree(entry.conversation_id)) scheduler.send(entry)
     }

@@ -5,8 +5,6 @@ const STALE_MS = 24 * 60 * 60 * 1000
 
 export function stateOf(entry: StoredPending, sending: ReadonlySet<string>): PendingState {
   if (entry.failed !== null) return { kind: 'failed', code: entry.failed }
-  // Another tab may have asked for a new try in the same moment.
-  if (entry.withdrawn) return { kind: 'failed', code: 'taken_back' }
   if (sending.has(entry.client_id)) return { kind: 'sending' }
   const age = Date.now() - Date.parse(entry.written_at)
   if (age > STALE_MS && !entry.confirmed) return { kind: 'stale' }

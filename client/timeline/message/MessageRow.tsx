@@ -57,12 +57,13 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const [revealed, setRevealed] = useState(false)
   const acts = message !== null && !deleted
   const waits = state === 'waiting' || state === 'sending'
+  const menu = acts ? 'menu' : waits ? 'waiting' : null
   // The menu of a waiting message ends with its answer: under the finger stands another one then.
   const popup = opened === 'waiting' && !waits ? null : opened
   const near = useNear((at) => {
-    if (!acts && !waits) return
+    if (!menu) return
     setPoint(at)
-    setPopup(acts ? 'menu' : 'waiting')
+    setPopup(menu)
   })
   const { byId } = usePeople()
   const mentioned = useMentioned(message, props.mentions)
@@ -92,6 +93,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     if (document.activeElement === document.body) article.current?.focus({ preventScroll: true })
   }, [])
 
+  const bar = { point, popup, onPopup: setPopup, returnFocus }
   return (
     <article
       ref={article}
@@ -154,22 +156,13 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           </Suspense>
         )}
       </div>
-      {acts && !hidden && (near.is || popup) && (
+      {menu && !hidden && (near.is || popup) && (
         <Suspense>
-          <Toolbar
-            message={message}
-            mine={mine}
-            below={showAuthor && first}
-            point={point}
-            popup={popup}
-            onPopup={setPopup}
-            returnFocus={returnFocus}
-          />
-        </Suspense>
-      )}
-      {waits && (near.is || popup) && (
-        <Suspense>
-          <WaitingMenu {...props} {...{ point, popup, returnFocus }} onPopup={setPopup} />
+          {message ? (
+            <Toolbar {...props} {...bar} message={message} />
+          ) : (
+            <WaitingMenu {...props} {...bar} />
+          )}
         </Suspense>
       )}
       {acts && !hidden && isTouch() && (

@@ -19,8 +19,9 @@ const ReactorsPopover = lazy(() => import('./ReactorsPopover.tsx'))
 interface ToolbarProps {
   message: Message
   mine: boolean
-  /** The name of the author stands above the message. */
-  below: boolean
+  /** The name of the author stands above the first message of a run. */
+  showAuthor: boolean
+  first: boolean
   /** Where a finger has opened the menu. The buttons are for a mouse and a keyboard. */
   point: Point | null
   popup: Popup | null
@@ -36,7 +37,7 @@ const QUICK_COUNT = 3
  * The menu has all of them. Beside a tall message they stay on the screen.
  */
 export default function Toolbar(props: ToolbarProps) {
-  const { message, mine, below, point, popup, onPopup, returnFocus } = props
+  const { message, mine, showAuthor, first, point, popup, onPopup, returnFocus } = props
   const { messages: labels } = useCatalogue()
   const { mayWrite, reply, thread } = useMessageActions(message)
   const owner = useMessengerState((state) => state.me.id)
@@ -92,7 +93,7 @@ export default function Toolbar(props: ToolbarProps) {
       className={classes(
         '@container flex min-w-0 flex-1 self-stretch',
         mine && 'justify-end',
-        below && 'pt-[1.125rem]',
+        showAuthor && first && 'pt-[1.125rem]',
       )}
     >
       <div className="sticky top-2 h-8">
