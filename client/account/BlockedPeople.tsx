@@ -2,12 +2,14 @@ import { useState } from 'react'
 import type { Person } from '../../wire/people.ts'
 import { useMessengerState } from '../messenger/context.ts'
 import { useCatalogue } from '../i18n/language.ts'
+import { usePeopleCatalogue } from '../i18n/people.ts'
 import { BlockConfirm } from '../people/BlockConfirm.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 
 export function BlockedPeople() {
   const catalogue = useCatalogue()
+  const labels = usePeopleCatalogue()
   const blocked = useMessengerState((state) => state.blocked)
   const [unblocking, setUnblocking] = useState<Person | null>(null)
   return (
@@ -16,7 +18,7 @@ export function BlockedPeople() {
         {catalogue.account.blocked}
       </h3>
       <p className="text-sm text-muted">
-        {blocked.length === 0 ? catalogue.account.blockedNobody : catalogue.account.blockedHelp}
+        {blocked.length === 0 ? labels.blockedNobody : labels.blockedHelp}
       </p>
       <ul className="mt-2 divide-y divide-line">
         {blocked.map((person) => (
@@ -36,10 +38,10 @@ export function BlockedPeople() {
               </p>
             </div>
             <Button
-              aria-label={catalogue.people.unblockPerson(person.display_name)}
+              aria-label={labels.unblockPerson(person.display_name)}
               onClick={() => setUnblocking(person)}
             >
-              {catalogue.people.unblock}
+              {labels.unblock}
             </Button>
           </li>
         ))}

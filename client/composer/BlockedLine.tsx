@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Participant } from '../../wire/conversations.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { useAttempts } from '../requests/useAttempts.ts'
-import { useCatalogue } from '../i18n/language.ts'
+import { usePeopleCatalogue } from '../i18n/people.ts'
 import { announce } from '../ui/announcer.ts'
 import { Button } from '../ui/Button.tsx'
 
@@ -16,7 +16,7 @@ interface BlockedLineProps {
 
 /** Stands in place of the composer when the user has blocked the counterpart. Its button unblocks them. */
 export default function BlockedLine({ person, about, onAsked }: BlockedLineProps) {
-  const { people: labels } = useCatalogue()
+  const labels = usePeopleCatalogue()
   const messenger = useMessenger()
   const attempt = useAttempts()
   const [busy, setBusy] = useState(false)

@@ -11,14 +11,14 @@ interface PersonNameProps {
  * names carries one card. It is no button element: the text of those cannot be selected.
  */
 export function PersonName({ id, name, className = 'hover:underline' }: PersonNameProps) {
-  const { people: labels } = useCatalogue()
+  const { conversations: labels } = useCatalogue()
   return (
     <bdi
       role="button"
       tabIndex={-1}
       aria-haspopup="dialog"
       data-person={id}
-      title={labels.about(name)}
+      title={labels.aboutPerson(name)}
       className={className}
     >
       {name}

@@ -1,6 +1,6 @@
 import { capabilitiesOf } from '../../wire/conversation-kinds.ts'
 import { useConversation } from '../messenger/context.ts'
-import { useCatalogue } from '../i18n/language.ts'
+import { usePeopleCatalogue } from '../i18n/people.ts'
 import { usePanels } from '../navigation/panel.ts'
 import { SidePanel } from '../ui/SidePanel.tsx'
 import { DirectDetails } from './DirectDetails.tsx'
@@ -10,7 +10,7 @@ import { SharedFiles } from './SharedFiles.tsx'
 
 /** The panel beside a conversation: its participants and the user's own settings for it. */
 export default function Details({ conversationId }: { conversationId: string }) {
-  const { people: labels } = useCatalogue()
+  const labels = usePeopleCatalogue()
   const { show } = usePanels()
   const conversation = useConversation(conversationId)
   if (!conversation) return null

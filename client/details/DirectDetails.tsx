@@ -4,6 +4,7 @@ import type { Conversation } from '../../wire/conversations.ts'
 import { useMessengerState } from '../messenger/context.ts'
 import { counterpartOf } from '../conversation/names.ts'
 import { useCatalogue } from '../i18n/language.ts'
+import { usePeopleCatalogue } from '../i18n/people.ts'
 import { BlockConfirm } from '../people/BlockConfirm.tsx'
 import { useIsBlocked } from '../conversation/useBlocked.ts'
 import { usePresenceLine } from '../people/usePresenceLine.ts'
@@ -16,6 +17,7 @@ import { OwnSettings } from './OwnSettings.tsx'
 /** The details of a conversation of two: the counterpart's profile. */
 export function DirectDetails({ conversation }: { conversation: Conversation }) {
   const catalogue = useCatalogue()
+  const labels = usePeopleCatalogue()
   const me = useMessengerState((state) => state.me.id)
   const counterpart = counterpartOf(conversation, me)
   const id = counterpart?.user_id ?? ''
@@ -23,7 +25,7 @@ export function DirectDetails({ conversation }: { conversation: Conversation }) 
   const blocked = useIsBlocked(id)
   const [confirms, setConfirms] = useState(false)
 
-  if (!counterpart) return <p className="text-muted">{catalogue.people.goneTitle}</p>
+  if (!counterpart) return <p className="text-muted">{labels.goneTitle}</p>
   return (
     <>
       <div className="flex flex-col items-center gap-1 text-center [overflow-wrap:anywhere]">
@@ -40,9 +42,7 @@ export function DirectDetails({ conversation }: { conversation: Conversation }) 
         <p className="text-sm text-muted">
           {catalogue.conversations.username(counterpart.username)}
         </p>
-        <p className="min-h-[1.125rem] text-sm text-muted">
-          {blocked ? catalogue.people.youBlocked : label}
-        </p>
+        <p className="min-h-[1.125rem] text-sm text-muted">{blocked ? labels.youBlocked : label}</p>
       </div>
       <PinnedMessages conversation={conversation} />
       <OwnSettings conversation={conversation} />
@@ -55,8 +55,8 @@ export function DirectDetails({ conversation }: { conversation: Conversation }) 
         >
           <Ban aria-hidden className="size-4" />
           {blocked
-            ? catalogue.people.unblockPerson(counterpart.display_name)
-            : catalogue.people.blockPerson(counterpart.display_name)}
+            ? labels.unblockPerson(counterpart.display_name)
+            : labels.blockPerson(counterpart.display_name)}
         </Button>
       </div>
       {confirms && (

@@ -1,6 +1,6 @@
 import type { Conversation } from '../../wire/conversations.ts'
 import { mayChangeLifetime } from '../../wire/permissions.ts'
-import { useCatalogue } from '../i18n/language.ts'
+import { usePeopleCatalogue } from '../i18n/people.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
 import { useChanges } from '../requests/useChanges.ts'
@@ -10,7 +10,7 @@ const SPANS = [0, 3_600, 28_800, 86_400, 604_800, 2_592_000, 7_776_000]
 
 /** How long new messages of this conversation live. Without the permission it shows nothing to choose. */
 export function DisappearingMessages({ conversation }: { conversation: Conversation }) {
-  const { people: labels } = useCatalogue()
+  const labels = usePeopleCatalogue()
   const messenger = useMessenger()
   const { failure, save } = useChanges()
   const { id, kind, me, message_lifetime_seconds } = conversation

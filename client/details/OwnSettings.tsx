@@ -2,7 +2,7 @@ import type { Conversation } from '../../wire/conversations.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
 import { useChanges } from '../requests/useChanges.ts'
-import { useCatalogue } from '../i18n/language.ts'
+import { usePeopleCatalogue } from '../i18n/people.ts'
 import { Choices } from '../ui/choices/Choices.tsx'
 import { Switch } from '../ui/choices/Switch.tsx'
 
@@ -10,7 +10,7 @@ const levels = ['all', 'mentions', 'none'] as const
 
 /** The user's own settings for this conversation. Nobody else sees them. */
 export function OwnSettings({ conversation }: { conversation: Conversation }) {
-  const { people: labels } = useCatalogue()
+  const labels = usePeopleCatalogue()
   const messenger = useMessenger()
   const { failure, save } = useChanges()
   const { muted, notify } = conversation.me

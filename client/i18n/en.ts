@@ -4,7 +4,6 @@ import { failures } from './en/failures.ts'
 import { notifications } from './en/notifications.ts'
 import { messages } from './en/messages.ts'
 import { pages } from './en/pages.ts'
-import { people } from './en/people.ts'
 import { refusals } from './en/refusals.ts'
 import { search } from './en/search/search.ts'
 import { session } from './en/session.ts'
@@ -20,6 +19,7 @@ import type { FilesCatalogue } from './en/files.ts'
 import type { FiltersCatalogue } from './en/search/filters.ts'
 import type { GroupsCatalogue } from './en/groups.ts'
 import type { InvitationsCatalogue } from './en/links/invitations.ts'
+import type { PeopleCatalogue } from './en/people.ts'
 import type { PinsCatalogue } from './en/pins.ts'
 import type { PostsCatalogue } from './en/posts.ts'
 import type { ModerationCatalogue } from './en/moderation.ts'
@@ -40,7 +40,6 @@ export const en = isolating({
   messages,
   notifications,
   pages,
-  people,
   refusals,
   search,
   session,
@@ -57,6 +56,7 @@ export type Catalogue = typeof en & {
   ends?: EndsCatalogue
   filters?: FiltersCatalogue
   groups?: GroupsCatalogue
+  people?: PeopleCatalogue
   invitations?: InvitationsCatalogue
   pins?: PinsCatalogue
   posts?: PostsCatalogue

@@ -12,6 +12,7 @@ import { files } from './en/files.ts'
 import { filters } from './en/search/filters.ts'
 import { groups } from './en/groups.ts'
 import { invitations } from './en/links/invitations.ts'
+import { people } from './en/people.ts'
 import { pins } from './en/pins.ts'
 import { posts } from './en/posts.ts'
 import { rooms } from './en/rooms.ts'
@@ -73,6 +74,7 @@ export const wholeEnglish: Required<Catalogue> = {
   ends,
   filters,
   groups,
+  people,
   invitations,
   pins,
   posts,

@@ -1,7 +1,7 @@
 import { useMessenger } from '../messenger/context.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
 import { useAction } from '../requests/useAction.ts'
-import { useCatalogue } from '../i18n/language.ts'
+import { usePeopleCatalogue } from '../i18n/people.ts'
 import { announce } from '../ui/announcer.ts'
 import { Confirm } from '../ui/Confirm.tsx'
 
@@ -15,7 +15,7 @@ interface BlockConfirmProps {
 
 /** Blocks or unblocks a person after a confirmation. */
 export function BlockConfirm({ userId, name, blocked, onClose }: BlockConfirmProps) {
-  const { people: labels } = useCatalogue()
+  const labels = usePeopleCatalogue()
   const messenger = useMessenger()
   const { busy, failure, run } = useAction()
 

@@ -1,6 +1,7 @@
 import { Suspense, useState, type ReactNode } from 'react'
 import type { Person } from '../../wire/people.ts'
 import { useCatalogue } from '../i18n/language.ts'
+import { usePeopleCatalogue } from '../i18n/people.ts'
 import { lazy } from '../ui/later/lazy.tsx'
 
 const PersonCard = lazy(() => import('./PersonCard.tsx'))
@@ -19,12 +20,13 @@ interface PersonButtonProps {
  * first press.
  */
 export function PersonButton({ person, className, isNamed, children }: PersonButtonProps) {
-  const { people: labels } = useCatalogue()
+  const { conversations } = useCatalogue()
+  const labels = usePeopleCatalogue()
   const [wanted, setWanted] = useState(false)
   const button = (
     <button
       type="button"
-      aria-label={isNamed ? undefined : labels.about(person.display_name)}
+      aria-label={isNamed ? undefined : conversations.aboutPerson(person.display_name)}
       aria-haspopup="dialog"
       onClick={() => setWanted(true)}
       className={className}

@@ -6,6 +6,7 @@ import type { Person } from '../../wire/people.ts'
 import { useMessengerState } from '../messenger/context.ts'
 import { useStartConversation } from '../finder/useStartConversation.tsx'
 import { useCatalogue } from '../i18n/language.ts'
+import { usePeopleCatalogue } from '../i18n/people.ts'
 import { useModerationCatalogue } from '../i18n/moderation.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -29,7 +30,7 @@ interface PersonCardProps {
 
 /** The profile of a person, with the buttons to write to them and to block them. An alias can only be blocked. */
 export default function PersonCard({ person, children, anchor, onClose }: PersonCardProps) {
-  const { people: labels } = useCatalogue()
+  const { conversations } = useCatalogue()
   const [shown, setShown] = useState<'card' | 'report' | 'block' | null>('card')
   const blocked = useIsBlocked(person.id)
   // Beside a button, the card stays in its landmark. Elsewhere it must not be cut off by the box around the anchor.
@@ -50,7 +51,7 @@ export default function PersonCard({ person, children, anchor, onClose }: Person
         {children && <Popover.Trigger asChild>{children}</Popover.Trigger>}
         <Frame>
           <Popover.Content
-            aria-label={labels.about(person.display_name)}
+            aria-label={conversations.aboutPerson(person.display_name)}
             align="start"
             sideOffset={6}
             collisionPadding={8}
@@ -104,6 +105,7 @@ interface CardProps {
 
 function Card({ person, blocked, onDone, onBlock, onReport }: CardProps) {
   const catalogue = useCatalogue()
+  const labels = usePeopleCatalogue()
   const { report } = useModerationCatalogue()
   const isAlias = isOfDarkRoom(person.id)
   const isOwn = useMessengerState(
@@ -132,11 +134,11 @@ function Card({ person, blocked, onDone, onBlock, onReport }: CardProps) {
               {catalogue.conversations.username(person.username)}
             </p>
           )}
-          <p className="text-sm text-muted">{blocked ? catalogue.people.youBlocked : label}</p>
+          <p className="text-sm text-muted">{blocked ? labels.youBlocked : label}</p>
         </div>
       </div>
       {isOwn ? (
-        <p className="mt-3 text-sm text-muted">{catalogue.people.yourself}</p>
+        <p className="mt-3 text-sm text-muted">{labels.yourself}</p>
       ) : (
         <div className="mt-4 flex flex-wrap gap-2">
           {!isAlias && (
@@ -146,12 +148,12 @@ function Card({ person, blocked, onDone, onBlock, onReport }: CardProps) {
               busy={busy}
               onClick={() => void start({ userId: person.id })}
             >
-              <MessageSquare aria-hidden className="size-4" /> {catalogue.people.message}
+              <MessageSquare aria-hidden className="size-4" /> {labels.message}
             </Button>
           )}
           <Button className="flex-1" onClick={onBlock}>
             <Ban aria-hidden className="size-4" />
-            {blocked ? catalogue.people.unblock : catalogue.people.block}
+            {blocked ? labels.unblock : labels.block}
           </Button>
           <Button className="flex-1" onClick={onReport}>
             <Flag aria-hidden className="size-4" /> {report}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useCatalogue } from '../i18n/language.ts'
+import { usePeopleCatalogue } from '../i18n/people.ts'
 import { Button } from './Button.tsx'
 import { Dialog } from './Dialog.tsx'
 
@@ -21,14 +21,14 @@ interface ConfirmProps {
  * confirm.
  */
 export function Confirm(props: ConfirmProps) {
-  const { people } = useCatalogue()
+  const { cancel } = usePeopleCatalogue()
   const { title, body, yes, danger = true, busy = false, onYes, onClose, children } = props
   return (
     <Dialog title={title} description={body} onClose={onClose}>
       {children}
       <div className="flex flex-wrap justify-end gap-2 pt-2">
         <Button autoFocus onClick={onClose}>
-          {people.cancel}
+          {cancel}
         </Button>
         <Button look={danger ? 'danger' : 'primary'} busy={busy} onClick={onYes}>
           {yes}

@@ -31,8 +31,6 @@ export const account: typeof english = {
   presenceHelp:
     'Wer eine Unterhaltung mit dir teilt, sieht, ob du online bist und wann du es zuletzt warst. Wenn du das verbirgst, siehst du es auch von anderen nicht.',
   blocked: 'Blockierte Personen',
-  blockedHelp: 'Sie können dir nicht schreiben, und in Gruppen siehst du nicht, was sie schreiben.',
-  blockedNobody: 'Du hast niemanden blockiert.',
   more: 'Mehr',
 
   theme: 'Farben',

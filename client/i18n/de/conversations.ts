@@ -66,6 +66,7 @@ export const conversations: typeof english = {
   lastSeen: (ago: string) => `Zuletzt gesehen ${ago}`,
   username: (name: string) => `@${name}`,
   nobody: 'Jemand, der gegangen ist',
+  aboutPerson: (name: string) => `Über ${name}`,
   peopleCount: (count: number) =>
     plural(count, { one: (n) => `${n} Person`, other: (n) => `${n} Personen` }),
   pageTitle: (unread: string, page: string) =>

@@ -1,10 +1,9 @@
-import type { people as english } from '../en/people.ts'
+import type { PeopleCatalogue } from '../en/people.ts'
 import { lifetime } from './rules/lifetime.ts'
 
 /** One person, and the actions on them. */
-export const people: typeof english = {
+export const people: PeopleCatalogue = {
   details: 'Details',
-  about: (name: string) => `Über ${name}`,
   /** The name stands after it. */
   aboutNamed: 'Über',
   message: 'Nachricht',
@@ -22,6 +21,8 @@ export const people: typeof english = {
   unblockBody: 'Ihr könnt einander wieder schreiben. Die Person erfährt es nicht.',
   blocked: (name: string) => `${name} ist blockiert.`,
   unblocked: (name: string) => `${name} ist nicht mehr blockiert.`,
+  blockedHelp: 'Sie können dir nicht schreiben, und in Gruppen siehst du nicht, was sie schreiben.',
+  blockedNobody: 'Du hast niemanden blockiert.',
   youBlocked: 'Du hast diese Person blockiert.',
   youBlockedPerson: (name: string) => `Du hast ${name} blockiert.`,
   cancel: 'Abbrechen',

@@ -29,8 +29,6 @@ export const account = {
   presenceHelp:
     'People you share a conversation with see whether you are online and when you last were. If you hide this, you do not see it of other people either.',
   blocked: 'Blocked people',
-  blockedHelp: 'They cannot write to you, and you do not see what they write in groups.',
-  blockedNobody: 'You have blocked nobody.',
   more: 'More',
 
   theme: 'Theme',

@@ -62,6 +62,7 @@ export const conversations = {
   lastSeen: (ago: string) => `Last seen ${ago}`,
   username: (name: string) => `@${name}`,
   nobody: 'Someone who left',
+  aboutPerson: (name: string) => `About ${name}`,
   peopleCount: (count: number) =>
     plural(count, { one: (n) => `${n} person`, other: (n) => `${n} people` }),
   pageTitle: (unread: string, page: string) =>

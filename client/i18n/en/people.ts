@@ -1,9 +1,9 @@
+import { isolating } from './isolate.ts'
 import { lifetime } from './lifetime.ts'
 
 /** One person, and the actions on them. */
-export const people = {
+export const people = isolating({
   details: 'Details',
-  about: (name: string) => `About ${name}`,
   /** The name stands after it. */
   aboutNamed: 'About',
   message: 'Message',
@@ -21,6 +21,8 @@ export const people = {
   unblockBody: 'You can write to each other again. They are not told.',
   blocked: (name: string) => `${name} is blocked.`,
   unblocked: (name: string) => `${name} is no longer blocked.`,
+  blockedHelp: 'They cannot write to you, and you do not see what they write in groups.',
+  blockedNobody: 'You have blocked nobody.',
   youBlocked: 'You blocked this person.',
   youBlockedPerson: (name: string) => `You blocked ${name}.`,
   cancel: 'Cancel',
@@ -35,4 +37,5 @@ export const people = {
   lifetimeOff: 'Off',
   lifetime,
   levels: { all: 'All messages', mentions: 'Mentions of me', none: 'Nothing' },
-}
+})
+export type PeopleCatalogue = typeof people

@@ -7,6 +7,7 @@ import { useConversation } from '../../messenger/context.ts'
 import { useParticipants } from '../../conversation/useParticipants.ts'
 import { More } from '../../requests/More.tsx'
 import { useCatalogue } from '../../i18n/language.ts'
+import { usePeopleCatalogue } from '../../i18n/people.ts'
 import { useGroupsCatalogue } from '../../i18n/groups.ts'
 import { personOf } from '../../conversation/names.ts'
 import PersonCard from '../../people/PersonCard.tsx'
@@ -77,7 +78,7 @@ function Section({ label, people }: { label: string; people: readonly Participan
 
 /** Opens the profile card beside the row. The list below stays open, because the card belongs to it. */
 function Reader({ one }: { one: Participant }) {
-  const { people: labels } = useCatalogue()
+  const labels = usePeopleCatalogue()
   const [row, setRow] = useState<HTMLElement | null>(null)
   return (
     <>
