@@ -13,6 +13,8 @@ import {
   uploadFile,
   checked,
 } from '../../testing/uploads.ts'
+import { readConfig } from '../config.ts'
+import { beginUpload as beginUploadAt } from './uploads/uploads.ts'
 
 let relay: TestRelay
 let pair: TestPair
@@ -271,6 +273,20 @@ test('an upload that is begun again under its key is the same one, and is counte
   others.push(await begin())
   expect(new Set([address, ...others]).size).toBe(5)
   expect(await left()).toBe(20_000_000 - 500 - 8_999_999)
+})
+
+test('at a node that has none of its bytes, an upload under the same key is another one', async () => {
+  const hal = await relay.person('Hal')
+  const address = (await beginUpload(hal, 3_000, 'file.bin', 'k')).headers.get('location')!
+  const id = address.split('/').at(-1)!
+  const { files } = readConfig(relay.env)
+  const wanted = { id, name: 'file.bin', size: 3_000 }
+  const elsewhere = await beginUploadAt(relay.sql, hal.id, { ...wanted, isHere: false }, files)
+  expect([elsewhere.isNew, elsewhere.id === id]).toEqual([true, false])
+  expect(await beginUploadAt(relay.sql, hal.id, { ...wanted, isHere: true }, files)).toEqual({
+    id,
+    isNew: false,
+  })
 })
 
 test('a cancelled upload gives back the bytes that never came, also in a later hour', async () => {

@@ -56,7 +56,7 @@ export function uploadRoutes(app: App, { config, sql, spool, checker, watch }: U
       schema: {
         summary: 'Begin an upload, as tus 1.0 does. Location is its address.',
         description:
-          'Upload-Length is the number of its bytes. Upload-Metadata may have a filename, and a key of the file: the same key again, as after a lost answer, begins no second upload. It takes no bytes yet.',
+          'Upload-Length is the number of its bytes. Upload-Metadata may have a filename, and a key of the file: the same key again, while bytes are still to come to this relay, begins no second upload. It takes no bytes yet.',
         response: { 201: z.null() },
       },
     },
@@ -67,14 +67,14 @@ export function uploadRoutes(app: App, { config, sql, spool, checker, watch }: U
       const name = fileNameIn(metadata)
       const { userId } = personOf(request)
       const key = valueIn(metadata, 'key')
-      const wanted = { id: key ? idOfKey(userId, key) : randomUUID(), name, size }
+      const id = key ? idOfKey(userId, key) : randomUUID()
+      const wanted = { id, name, size, isHere: (await spool.bytesOf(id)) !== null }
       const begun = await beginUpload(sql, userId, wanted, config.files).catch(countRefusal)
       const { id: uploadId, isNew } = begun
-      // Another node may have taken the first bytes. Those that came to this one stay.
-      if (isNew || (await spool.bytesOf(uploadId)) === null) {
+      if (isNew) {
         await spool.answer({ method: 'POST', id: uploadId, raw })
+        watch.upload('begun')
       }
-      if (isNew) watch.upload('begun')
       return reply
         .code(201)
         .headers({

@@ -39,14 +39,15 @@ interface Begun {
 
 /**
  * Begins an upload and counts its bytes. The count of the hour is locked first, so that two requests cannot both use the
- * last bytes. An upload with this id that still waits for bytes is the same one: the answer was lost, or its node is
- * away. It is not counted again. With another one of this id, the new upload gets another id.
+ * last bytes. An upload with this id that still waits for bytes here is the same one, whose answer was lost. It is not
+ * counted again. Otherwise the new upload gets another id: the bytes of one id must come to one node only, or two of them
+ * would check and keep it.
  * @throws Refusal `uploads_disabled`, `file_too_large`, `file_refused`, `quota_exceeded`, `too_many_uploads`
  */
 export async function beginUpload(
   sql: Database,
   userId: string,
-  { id: uploadId, name, size }: { id: string; name: string; size: number },
+  { id: uploadId, name, size, isHere }: { id: string; name: string; size: number; isHere: boolean },
   limits: Limits,
 ): Promise<Begun> {
   return sql.begin(async (tx) => {
@@ -57,7 +58,7 @@ export async function beginUpload(
     const [earlier] = await tx<{ isSame: boolean }[]>`
       select owner_id is not distinct from ${userId} and state = 'receiving' and size = ${size} as "isSame"
       from private.uploads where id = ${uploadId}`
-    if (earlier?.isSame) {
+    if (earlier?.isSame && isHere) {
       await noteActivity(tx, uploadId)
       return { id: uploadId, isNew: false }
     }
