@@ -32,5 +32,5 @@ test('a text is read as it is shown only while filters may exist', async () => {
   answer = async () => [{ judges: true }]
   await look()
   await write('cas**i**no')
-  expect(written).toEqual(['casino', undefined, undefined, undefined, 'casino'])
+  expect(written).toEqual(['casino', undefined, undefined, 'casino', 'casino'])
 })

@@ -28,6 +28,7 @@ export function createJudging(
         select judges_authors as judges from private.installation`
       isOn = row?.judges ?? true
     } catch (error) {
+      isOn = true
       log.debug({ err: error }, 'could not see whether there are filters')
     }
   })
