@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { RoomObserver } from '../conversations/events.ts'
 import type { Database, Sql } from '../database/client.ts'
 import type { Logger } from '../logger.ts'
@@ -9,6 +10,8 @@ import { repeatByClock, type Repeat } from '../repeat.ts'
 const EVERY_MILLISECONDS = 10_000
 /** A person who opens a room is counted so soon. Many people who open rooms share one statement. */
 const SOON_MILLISECONDS = 1_000
+/** The longest wait at the end. */
+const CLOSING_MILLISECONDS = 1_000
 
 export interface Inside extends RoomObserver {
   /** Tells the database how many people of this node are inside each room. */
@@ -63,9 +66,12 @@ export function createInside({ io, sql, log }: InsideEdge, repeat: Repeat = repe
     async close() {
       stop()
       clearTimeout(soon ?? undefined)
-      await running
-      // The sockets are closed. Their people are inside at another node soon, and would count twice for half a minute.
-      await tell()
+      // The sockets are closed. Their people are inside at another node soon, and would count twice for half a minute. A
+      // database that does not answer must not keep this node from its end.
+      await Promise.race([
+        (running ?? Promise.resolve()).then(tell),
+        pause(CLOSING_MILLISECONDS, undefined, { ref: false }),
+      ])
     },
   }
 }
