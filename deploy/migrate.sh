@@ -3,7 +3,11 @@
 # notes it, in the same transaction. So it can be broken off and run again, and the CLI can go on after it.
 set -eu
 : "${DATABASE_URL:?is the address of the database}"
-cd "$(dirname "$0")/../supabase/migrations"
+# psql runs in the folder of the caller: the address may name a file of a certificate by a relative path.
+folder=$(CDPATH='' cd -- "$(dirname -- "$0")/../supabase/migrations" && pwd)
+quoted=$(printf %s "$folder" | sed "s/'/''/g")
+
+names=$(cd "$folder" && ls -- *.sql)
 
 begin() {
   cat <<'SQL'
@@ -19,7 +23,7 @@ create table if not exists supabase_migrations.schema_migrations (
 );
 create temporary table files (version text, name text);
 SQL
-  for file in *.sql; do echo "insert into files values ('${file%%_*}', '$(name_of "$file")');"; done
+  for file in $names; do echo "insert into files values ('${file%%_*}', '$(name_of "$file")');"; done
   # Where psql alone has migrated until now, only Parley itself knows how far it came.
   cat <<'SQL'
 select exists (select from supabase_migrations.schema_migrations join files using (version)) as known,
@@ -47,13 +51,13 @@ name_of() {
 # The file of an index that is built concurrently may be run again, and runs outside a transaction.
 apply() {
   start='begin;' end='commit;'
-  if grep -qiE '^(create|drop|reindex)[^;]*concurrently' "$1"; then start='' end=''; fi
+  if grep -qiE '^(create|drop|reindex)[^;]*concurrently' "$folder/$1"; then start='' end=''; fi
   cat <<SQL
 select not exists (select from supabase_migrations.schema_migrations where version = '${1%%_*}') as missing \\gset
 \\if :missing
 \\echo $1
 $start
-\\i $1
+\\i '$quoted/$1'
 insert into supabase_migrations.schema_migrations (version, name) values ('${1%%_*}', '$(name_of "$1")');
 $end
 reset all;
@@ -64,5 +68,5 @@ SQL
 
 {
   begin
-  for file in *.sql; do apply "$file"; done
+  for file in $names; do apply "$file"; done
 } | psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --file=- "$DATABASE_URL"
