@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import type { Logger } from './logger.ts'
-import { repeatWork } from './repeat.ts'
+import { eachStep, repeatWork } from './repeat.ts'
 
 function repeated(run: (isStopped: () => boolean) => Promise<void>) {
   const error = vi.fn()
@@ -32,6 +32,41 @@ test('a fault that may pass is not told, because the next run tries again', asyn
   const { error, runOnce } = repeated(async () => {
     throw Object.assign(new Error('the connection broke'), { code: 'ECONNRESET' })
   })
+  await runOnce()
+  expect(error).not.toHaveBeenCalled()
+})
+
+test('a fault that may pass is told once it has lasted for half an hour', async () => {
+  const { error, runOnce } = repeated(async () => {
+    throw Object.assign(new Error('it takes too long'), { code: '57014' })
+  })
+  for (let second = 1; second < 1_800; second += 1) await runOnce()
+  expect(error).not.toHaveBeenCalled()
+  await runOnce()
+  await runOnce()
+  expect(error).toHaveBeenCalledTimes(1)
+})
+
+test('each step is done, and what fails is told anew when another step fails too', async () => {
+  const done: number[] = []
+  const broken = new Set([1])
+  const steps = [1, 2, 3].map((step) => async () => {
+    if (broken.has(step)) throw new Error(`step ${step}`)
+    done.push(step)
+  })
+  const { error, runOnce } = repeated(() => eachStep(steps))
+  await runOnce()
+  await runOnce()
+  expect(done).toEqual([2, 3, 2, 3])
+  broken.add(3)
+  await runOnce()
+  const told = error.mock.calls.map(([{ err }]) => err.message)
+  expect(told).toEqual(['step 1', 'Error: step 1; Error: step 3'])
+})
+
+test('faults of several steps that may all pass are not told', async () => {
+  const fault = Object.assign(new Error('the connection broke'), { code: 'ECONNRESET' })
+  const { error, runOnce } = repeated(() => eachStep([1, 2].map(() => () => Promise.reject(fault))))
   await runOnce()
   expect(error).not.toHaveBeenCalled()
 })

@@ -1,4 +1,5 @@
 import type { Database, Sql } from '../database/client.ts'
+import { eachStep } from '../repeat.ts'
 import { takeUpkeepTurn, type Batches } from './turn.ts'
 
 const BATCH = 500
@@ -25,10 +26,18 @@ export async function forgetDarkRooms(
     }
     return total
   }
-  return {
-    messages: await inBatches(
-      (sql) => sql`select private.end_dark_messages(${batch}::int) as count`,
-    ),
-    aliases: await inBatches((sql) => sql`select private.forget_aliases(${batch}::int) as count`),
-  }
+  const forgotten: Forgotten = { messages: 0, aliases: 0 }
+  await eachStep([
+    async () => {
+      forgotten.messages = await inBatches(
+        (sql) => sql`select private.end_dark_messages(${batch}::int) as count`,
+      )
+    },
+    async () => {
+      forgotten.aliases = await inBatches(
+        (sql) => sql`select private.forget_aliases(${batch}::int) as count`,
+      )
+    },
+  ])
+  return forgotten
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Database } from '../database/client.ts'
 import { readRow, readRows } from '../database/rows.ts'
+import { eachStep } from '../repeat.ts'
 import { takeUpkeepTurn, type Batches } from './turn.ts'
 
 /** How many messages and reactions one transaction works off. It locks their conversation for so long. */
@@ -24,12 +25,16 @@ export async function continueDepartures(
     db`select id from private.accounts where deleted_at is not null order by deleted_at limit 1000`,
   )
   let gone = 0
-  for (const { id } of accounts) {
-    let state: string | null = 'more'
-    while (state === 'more' && !isStopped()) state = await continueOne(db, id, batch)
-    if (state === null || isStopped()) break
-    if (state === 'gone') gone += 1
-  }
+  let isOver = false
+  await eachStep(
+    accounts.map(({ id }) => async () => {
+      let state: string | null = 'more'
+      while (state === 'more' && !isOver && !isStopped()) state = await continueOne(db, id, batch)
+      // Another node is at work.
+      if (state === null) isOver = true
+      if (state === 'gone') gone += 1
+    }),
+  )
   return gone
 }
 

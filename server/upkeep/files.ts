@@ -4,7 +4,7 @@ import type { FileWatch } from '../attachments/storage/file-watch.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/client.ts'
 import type { Logger } from '../logger.ts'
-import { repeatByClock, repeatWork, type Repeat } from '../repeat.ts'
+import { eachStep, repeatByClock, repeatWork, type Repeat } from '../repeat.ts'
 import { takeUpkeepTurn } from './turn.ts'
 
 /** How many files one transaction deletes. The storage takes them in one request. */
@@ -25,19 +25,25 @@ export function startFileCollector(
   repeat: Repeat = repeatByClock,
 ): { close(): Promise<void> } {
   const { keepHours } = config.files
+
+  async function collect(isStopped: () => boolean): Promise<void> {
+    let count: number | null = BATCH
+    while (count === BATCH && !isStopped()) {
+      count = await takeUpkeepTurn(sql, (tx) =>
+        collectFiles(tx, attachments.blobs, { batch: BATCH, keepHours }),
+      )
+      watch.filesCollected(count ?? 0)
+    }
+  }
+
   const work = {
     milliseconds: PAUSE_MILLISECONDS,
-    async run(isStopped: () => boolean) {
-      await tidySpool(sql, attachments)
-      let count: number | null = BATCH
-      while (count === BATCH && !isStopped()) {
-        count = await takeUpkeepTurn(sql, (tx) =>
-          collectFiles(tx, attachments.blobs, { batch: BATCH, keepHours }),
-        )
-        watch.filesCollected(count ?? 0)
-      }
-      await takeUpkeepTurn(sql, forgetUploadedBytes)
-    },
+    run: (isStopped: () => boolean) =>
+      eachStep([
+        () => tidySpool(sql, attachments),
+        () => collect(isStopped),
+        () => takeUpkeepTurn(sql, forgetUploadedBytes),
+      ]),
     fault: 'files could not be collected',
   }
   return repeatWork(work, log, repeat)

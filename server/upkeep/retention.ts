@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts'
 import type { Database, Sql } from '../database/client.ts'
 import { collectPreviews } from '../previews/kept.ts'
+import { eachStep } from '../repeat.ts'
 import { deleteEndedInvitations } from './invitations.ts'
 import {
   deleteDecidedReports,
@@ -64,15 +65,11 @@ export async function deleteWhatIsOld(
     leftovers: 0,
     previews: 0,
   }
-  const faults: unknown[] = []
-  for (const [what, act] of steps) {
-    try {
+  await eachStep(
+    steps.map(([what, act]) => async () => {
       deleted[what] += await inBatches(act)
-    } catch (error) {
-      faults.push(error)
-    }
-  }
-  if (faults.length > 0) throw faults[0]
+    }),
+  )
   return deleted
 }
 

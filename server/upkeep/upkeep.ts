@@ -9,8 +9,6 @@ import { tellOfWaitingReports } from './waiting-reports.ts'
 
 const DEPARTURES_MILLISECONDS = 5_000
 const RETENTION_MILLISECONDS = 10 * 60_000
-/** A fault that passes, such as a lock or an outage, is told when it has lasted for so long. */
-const PATIENCE_MILLISECONDS = 30 * 60_000
 
 /** The work of the relay that nobody asks for. It never runs twice at once, whatever the number of nodes. */
 export function startUpkeep(
@@ -23,10 +21,9 @@ export function startUpkeep(
   /** One task at a time. A task that is still running is not started again. */
   function every(milliseconds: number, name: string, work: () => Promise<void>): () => void {
     let isRunning = false
-    const patience = PATIENCE_MILLISECONDS / milliseconds
     const { succeeded, failed } = tellFaults(log, 'upkeep failed', {
       fields: { task: name },
-      patience,
+      milliseconds,
     })
     return repeat(milliseconds, () => {
       if (isRunning || isStopped) return running
