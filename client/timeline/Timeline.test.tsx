@@ -180,7 +180,7 @@ test('the files of such a message go back into the composer too', async () => {
   await userEvent.click(await screen.findByRole('button', { name: 'Edit' }))
   const { type: _type, size: _size, upload: _upload, ...draft } = file
   expect(chosenFiles(messenger, `${failed.conversation_id} `).get()).toEqual([{ ...draft, blob }])
-  expect(files.cancel).toHaveBeenCalledExactlyOnceWith('pending')
+  expect(messenger.outbox.discard).toHaveBeenCalledExactlyOnceWith('pending')
 })
 
 test('a message of yesterday is sent only after the user agrees', async () => {

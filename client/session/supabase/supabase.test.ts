@@ -15,10 +15,13 @@ const config: PublicConfig = {
   features: { dev_mail: false, link_previews: false },
 }
 const KEY = 'sb-project-auth-token'
+/** Its own in each test: a client of an earlier test may go on trying to renew its sign-in. */
+let refreshToken = ''
+let count = 0
 const soon = () => Math.floor(Date.now() / 1000) + 3600
 const session = (id = 'ada', expires_at = soon()) => ({
   access_token: `token-of-${id}`,
-  refresh_token: 'refresh',
+  refresh_token: refreshToken,
   token_type: 'bearer',
   expires_in: 3600,
   expires_at,
@@ -33,12 +36,16 @@ beforeEach(() => {
   localStorage.clear()
   gotrue.clear()
   requests.length = 0
+  refreshToken = `refresh-${(count += 1)}`
   history.replaceState(null, '', '/')
   vi.spyOn(console, 'warn').mockReturnValue()
   vi.spyOn(console, 'error').mockReturnValue()
   vi.stubGlobal('fetch', async (input: string, init?: RequestInit) => {
     const { pathname } = new URL(input)
-    requests.push({ path: pathname, body: init?.body && JSON.parse(init.body as string) })
+    const body = init?.body && JSON.parse(init.body as string)
+    const isOfEarlier = /^refresh-/.test(body?.refresh_token) && body.refresh_token !== refreshToken
+    if (isOfEarlier) throw new TypeError('Failed to fetch')
+    requests.push({ path: pathname, body })
     const answer = gotrue.get(pathname.replace('/auth/v1/', ''))
     if (answer === undefined) throw new TypeError('Failed to fetch')
     return answer()
