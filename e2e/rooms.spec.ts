@@ -89,7 +89,8 @@ test('a person who leaves a room in one tab and joins it again goes on in anothe
   const panel = await details(bens.window)
   await panel.getByRole('button', { name: 'Leave room' }).click()
   await bens.window.page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click()
-  await expect(other.page.getByText(`You are no longer in “${title}”`)).toBeVisible()
+  const gone = other.page.getByRole('heading', { name: `You are no longer in “${title}”` })
+  await expect(gone).toBeVisible()
 
   await bens.window.page.goto(`${parleyUrl()}/arena/${id}`)
   await bens.window.page.getByRole('button', { name: `Join ${title}` }).click()
