@@ -28,8 +28,9 @@ export async function continueDepartures(
   let isOver = false
   await eachStep(
     accounts.map(({ id }) => async () => {
+      if (isOver) return
       let state: string | null = 'more'
-      while (state === 'more' && !isOver && !isStopped()) state = await continueOne(db, id, batch)
+      while (state === 'more' && !isStopped()) state = await continueOne(db, id, batch)
       // Another node is at work.
       if (state === null) isOver = true
       if (state === 'gone') gone += 1

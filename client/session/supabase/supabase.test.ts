@@ -43,8 +43,9 @@ beforeEach(() => {
   vi.stubGlobal('fetch', async (input: string, init?: RequestInit) => {
     const { pathname } = new URL(input)
     const body = init?.body && JSON.parse(init.body as string)
-    const isOfEarlier = /^refresh-/.test(body?.refresh_token) && body.refresh_token !== refreshToken
-    if (isOfEarlier) throw new TypeError('Failed to fetch')
+    const token = String(body?.refresh_token ?? '')
+    if (token.startsWith('refresh-') && token !== refreshToken)
+      throw new TypeError('Failed to fetch')
     requests.push({ path: pathname, body })
     const answer = gotrue.get(pathname.replace('/auth/v1/', ''))
     if (answer === undefined) throw new TypeError('Failed to fetch')
