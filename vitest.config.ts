@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { CHEAP_PASSWORDS } from './testing/cheap-passwords.ts'
+import { HangWatch } from './testing/hang-watch.ts'
 import { LongestFirst } from './testing/longest-first.ts'
 import { PATIENCE_MILLISECONDS } from './testing/patience-milliseconds.ts'
 
@@ -13,6 +14,7 @@ export default defineConfig({
     // Much of a stack test is waiting, so there are more files at once than cores.
     maxWorkers: Math.max(3, availableParallelism() - 1),
     sequence: { sequencer: LongestFirst },
+    reporters: ['default', new HangWatch()],
     projects: [
       {
         test: {

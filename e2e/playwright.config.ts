@@ -13,6 +13,7 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
   timeout: 90_000,
+  globalTimeout: 40 * 60_000,
   expect: { timeout: 25_000 },
   reporter: [['list']],
   use: {
