@@ -3,9 +3,10 @@ import type { TestCase, TestModule } from 'vitest/node'
 import { HangWatch } from './hang-watch.ts'
 
 const minutes = (count: number) => count * 60_000
-const module = { relativeModuleId: 'a.test.ts' } as TestModule
+/** Each event has an object of its own. */
+const module = () => ({ relativeModuleId: 'a.test.ts' }) as TestModule
 const testOf = (timeout: number | undefined) =>
-  ({ module, fullName: 'a test', options: { timeout } }) as TestCase
+  ({ module: module(), fullName: 'a test', options: { timeout } }) as TestCase
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => {
@@ -21,7 +22,7 @@ function open() {
 
 test('a file that is never heard of again ends the run, and is named with the place', () => {
   const { watch, end, said } = open()
-  watch.onTestModuleQueued(module)
+  watch.onTestModuleQueued(module())
   watch.onTestCaseReady(testOf(undefined))
   vi.advanceTimersByTime(minutes(4))
   expect(end).not.toHaveBeenCalled()
@@ -32,7 +33,7 @@ test('a file that is never heard of again ends the run, and is named with the pl
 
 test('a test has its own time limit in addition', () => {
   const { watch, end } = open()
-  watch.onTestModuleQueued(module)
+  watch.onTestModuleQueued(module())
   watch.onTestCaseReady(testOf(minutes(20)))
   vi.advanceTimersByTime(minutes(24))
   watch.onTestCaseResult(testOf(minutes(20)))
@@ -44,10 +45,10 @@ test('a test has its own time limit in addition', () => {
 
 test('a run that neither begins another file nor ends after the last one hangs, too', () => {
   const { watch, end, said } = open()
-  watch.onTestModuleQueued(module)
-  watch.onTestModuleEnd(module)
-  watch.onTestModuleQueued(module)
-  watch.onTestModuleEnd(module)
+  watch.onTestModuleQueued(module())
+  watch.onTestModuleEnd(module())
+  watch.onTestModuleQueued(module())
+  watch.onTestModuleEnd(module())
   vi.advanceTimersByTime(minutes(6))
   expect(end).toHaveBeenCalledOnce()
   expect(said.mock.calls).toEqual([
@@ -57,8 +58,8 @@ test('a run that neither begins another file nor ends after the last one hangs, 
 
 test('a run that ended hangs no more', () => {
   const { watch, end } = open()
-  watch.onTestModuleQueued(module)
-  watch.onTestModuleEnd(module)
+  watch.onTestModuleQueued(module())
+  watch.onTestModuleEnd(module())
   watch.onTestRunEnd()
   vi.advanceTimersByTime(minutes(60))
   expect(end).not.toHaveBeenCalled()

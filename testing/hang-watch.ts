@@ -5,7 +5,7 @@ import { processesBelow } from './process-tree.ts'
 /** How long a file may be busy with what is no test: loading it, its hooks, its end. A run may be so between files. */
 const PATIENCE_MILLISECONDS = 5 * 60_000
 const LOOK_EVERY_MILLISECONDS = 15_000
-const THE_RUN = { relativeModuleId: 'The run' }
+const THE_RUN = 'The run'
 
 /** What was heard last, and until when the next is to be heard. */
 interface Expected {
@@ -18,7 +18,7 @@ interface Expected {
  * on until somebody ends it, and nobody would know why. So this ends it, and names the file.
  */
 export class HangWatch implements Reporter {
-  readonly #running = new Map<{ relativeModuleId: string }, Expected>()
+  readonly #running = new Map<string, Expected>()
   readonly #timer: NodeJS.Timeout
   readonly #end: () => void
 
@@ -30,37 +30,38 @@ export class HangWatch implements Reporter {
 
   onTestModuleQueued(module: TestModule): void {
     this.#running.delete(THE_RUN)
-    this.#goesOn(module, 0, 'its beginning')
+    this.#goesOn(module.relativeModuleId, 0, 'its beginning')
   }
 
   onTestCaseReady({ module, options, fullName }: TestCase): void {
-    this.#goesOn(module, options.timeout ?? 0, fullName)
+    this.#goesOn(module.relativeModuleId, options.timeout ?? 0, fullName)
   }
 
   onTestCaseResult({ module, fullName }: TestCase): void {
-    this.#goesOn(module, 0, `the end of "${fullName}"`)
+    this.#goesOn(module.relativeModuleId, 0, `the end of "${fullName}"`)
   }
 
-  onTestModuleEnd(module: TestModule): void {
-    this.#running.delete(module)
-    if (this.#running.size === 0) this.#goesOn(THE_RUN, 0, `the end of ${module.relativeModuleId}`)
+  onTestModuleEnd({ relativeModuleId: file }: TestModule): void {
+    this.#running.delete(file)
+    if (this.#running.size === 0) this.#goesOn(THE_RUN, 0, `the end of ${file}`)
   }
 
   onTestRunEnd(): void {
     clearInterval(this.#timer)
   }
 
-  #goesOn(module: { relativeModuleId: string }, milliseconds: number, at: string): void {
+  /** By name: the object of a file is another one when the file is loaded. */
+  #goesOn(file: string, milliseconds: number, at: string): void {
     const until = performance.now() + milliseconds + PATIENCE_MILLISECONDS
-    this.#running.set(module, { until, at })
+    this.#running.set(file, { until, at })
   }
 
   #look(): void {
     const hanging = [...this.#running].filter(([, { until }]) => until < performance.now())
     if (hanging.length === 0) return
     clearInterval(this.#timer)
-    for (const [{ relativeModuleId }, { at }] of hanging) {
-      console.error(`${relativeModuleId} hangs. It was last heard of at: ${at}`)
+    for (const [file, { at }] of hanging) {
+      console.error(`${file} hangs. It was last heard of at: ${at}`)
     }
     this.#end()
   }
