@@ -1,6 +1,6 @@
 import { monitoringAnswer } from '../monitoring-answer.ts'
-import { parleyUrl } from '../people.ts'
-import { at, press, type Screen } from './world.ts'
+import { newPerson, parleyUrl } from '../people.ts'
+import { at, pageOf, press, type Screen } from './world.ts'
 
 /** Rooms, posts, and the pages of moderators and administrators. */
 export const places: readonly Screen[] = [
@@ -19,6 +19,17 @@ export const places: readonly Screen[] = [
       ({ darkRoom }) => darkRoom,
       (page) => page.getByRole('article').first().waitFor(),
     ),
+  ],
+  [
+    'dark-room-entry',
+    async ({ browser }) => {
+      const page = await pageOf(browser, await newPerson('Cara Cole'))
+      await page.goto(`${parleyUrl()}/arena`)
+      const room = page.getByRole('listitem').filter({ hasText: 'Dark room' })
+      await room.getByRole('button', { name: 'Join' }).first().click()
+      await page.getByRole('button', { name: 'I agree, enter' }).waitFor()
+      return page
+    },
   ],
   ['posts', at('/posts', (page) => page.getByRole('article').first().waitFor())],
   [

@@ -109,6 +109,19 @@ export const states: readonly Screen[] = [
     },
   ],
   [
+    'message-that-waits',
+    async ({ browser }) => {
+      const { window, context } = (await twoPeople(browser)).ada
+      await context.setOffline(true)
+      await window.status.filter({ hasText: 'Offline' }).waitFor()
+      await window.write('On the train, and in a tunnel')
+      await window.message('tunnel').hover()
+      await press(window.page, 'More actions')
+      await window.page.getByRole('menu').waitFor()
+      return window.page
+    },
+  ],
+  [
     'waiting-for-review',
     async ({ browser, moderator }) => {
       const filter = { kind: 'word', value: 'zeppelin', action: 'review' }
