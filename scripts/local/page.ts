@@ -6,11 +6,15 @@ import type { Plugin } from 'vite'
 import { Refusal } from '../../supabase/local/refusal.ts'
 import { REPOSITORY } from './settings.ts'
 
+/** A build takes seconds. The bundler may wait for itself on two cores: https://github.com/rolldown/rolldown/issues/10664 */
+const LIMIT_MILLISECONDS = 100_000
+
 /**
  * Builds the page into its own folder inside each data folder. A separate process does it: PostgreSQL can start at the
  * same time, and the relay does not keep the bundler in its memory.
+ * @throws Refusal when it could not be built, or not within the limit
  */
-export function buildPage(outDir: string): Promise<void> {
+export function buildPage(outDir: string, limit = LIMIT_MILLISECONDS): Promise<void> {
   const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin')
   // This loader leaves no temporary file in node_modules. That folder may be read-only or watched.
   const options = ['--emptyOutDir', '--logLevel', 'warn', '--configLoader', 'runner']
@@ -18,6 +22,8 @@ export function buildPage(outDir: string): Promise<void> {
   const child = spawn(process.execPath, [join(vite, 'vite.js'), ...args], {
     cwd: REPOSITORY,
     stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: limit,
+    killSignal: 'SIGKILL',
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
@@ -25,13 +31,12 @@ export function buildPage(outDir: string): Promise<void> {
   }
   return new Promise((resolve, reject) => {
     child.once('error', reject)
-    child.once('close', (code) =>
-      code === 0
-        ? resolve()
-        : reject(
-            new Refusal(`The page could not be built.\n${stripVTControlCharacters(output).trim()}`),
-          ),
-    )
+    child.once('close', (code, signal) => {
+      if (code === 0) return resolve()
+      const why =
+        signal === 'SIGKILL' ? `It was ended after ${limit / 1000} seconds. Start again.` : output
+      reject(new Refusal(`The page could not be built.\n${stripVTControlCharacters(why).trim()}`))
+    })
   })
 }
 
