@@ -63,6 +63,7 @@ export const clientOrder = [
   'ui',
   'ui/later',
   'navigation',
+  'i18n/account',
   'i18n',
   'i18n/de',
   'i18n/de/account',

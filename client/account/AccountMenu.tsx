@@ -19,6 +19,7 @@ import { useModerationCatalogue } from '../i18n/moderation.ts'
 import { useMonitoringCatalogue } from '../i18n/monitoring.ts'
 import { usePostsCatalogue } from '../i18n/posts.ts'
 import { useRoomsCatalogue } from '../i18n/rooms.ts'
+import { useSettingsCatalogue } from '../i18n/account/settings.ts'
 import { useMessengerState } from '../messenger/context.ts'
 import { navigate } from '../navigation/location.ts'
 import { chooseTheme, currentTheme, themes, type Theme } from './theme.ts'
@@ -30,7 +31,8 @@ const item =
 
 /** The menu is neither modal nor in a portal. It stays inside the landmark of the page. */
 export default function AccountMenu({ children }: { children: ReactElement }) {
-  const { account: labels } = useCatalogue()
+  const { account } = useCatalogue()
+  const labels = useSettingsCatalogue()
   const openDialog = useDialogs()
   const { title: monitoring } = useMonitoringCatalogue()
   const { title: moderation } = useModerationCatalogue()
@@ -104,7 +106,7 @@ export default function AccountMenu({ children }: { children: ReactElement }) {
         </Menu.RadioGroup>
         <Menu.Separator className="my-1 h-px bg-line" />
         <Menu.Item className={item} onSelect={logOut}>
-          <LogOut aria-hidden className="size-4 text-muted rtl:-scale-x-100" /> {labels.logOut}
+          <LogOut aria-hidden className="size-4 text-muted rtl:-scale-x-100" /> {account.logOut}
         </Menu.Item>
       </Menu.Content>
     </Menu.Root>

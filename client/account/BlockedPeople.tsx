@@ -3,6 +3,7 @@ import type { Person } from '../../wire/people.ts'
 import { useMessengerState } from '../messenger/context.ts'
 import { useCatalogue } from '../i18n/language.ts'
 import { usePeopleCatalogue } from '../i18n/people.ts'
+import { useSettingsCatalogue } from '../i18n/account/settings.ts'
 import { BlockConfirm } from '../people/BlockConfirm.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -10,12 +11,13 @@ import { Button } from '../ui/Button.tsx'
 export function BlockedPeople() {
   const catalogue = useCatalogue()
   const labels = usePeopleCatalogue()
+  const { blocked: title } = useSettingsCatalogue()
   const blocked = useMessengerState((state) => state.blocked)
   const [unblocking, setUnblocking] = useState<Person | null>(null)
   return (
     <section aria-labelledby="blocked-title">
       <h3 id="blocked-title" tabIndex={-1} className="font-bold outline-none">
-        {catalogue.account.blocked}
+        {title}
       </h3>
       <p className="text-sm text-muted">
         {blocked.length === 0 ? labels.blockedNobody : labels.blockedHelp}

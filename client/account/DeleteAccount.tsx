@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from 'react'
-import { useCredentialsCatalogue } from '../i18n/credentials.ts'
+import { useCredentialsCatalogue } from '../i18n/account/credentials.ts'
 import { useSignInCatalogue } from '../i18n/sign-in.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'

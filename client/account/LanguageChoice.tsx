@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { readSetting } from '../browser/settings.ts'
-import { chooseLanguage, languages, useCatalogue } from '../i18n/language.ts'
+import { chooseLanguage, languages } from '../i18n/language.ts'
+import { useSettingsCatalogue } from '../i18n/account/settings.ts'
 import { Choices } from '../ui/choices/Choices.tsx'
 
 const AUTOMATIC = 'automatic'
@@ -12,7 +13,7 @@ const nameOf = (tag: string) => (
 )
 
 export function LanguageChoice() {
-  const { account: labels } = useCatalogue()
+  const labels = useSettingsCatalogue()
   const [stored] = useState(() => readSetting('locale'))
   const [chosen, setChosen] = useState(tags.find((tag) => tag === stored) ?? AUTOMATIC)
   return (

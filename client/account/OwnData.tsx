@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useCredentialsCatalogue } from '../i18n/credentials.ts'
+import { useCredentialsCatalogue } from '../i18n/account/credentials.ts'
 import { useMessenger, useMessengerState } from '../messenger/context.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
 import { useAction } from '../requests/useAction.ts'

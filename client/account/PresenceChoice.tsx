@@ -1,11 +1,11 @@
 import { useMessenger, useMessengerState } from '../messenger/context.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
 import { useChanges } from '../requests/useChanges.ts'
-import { useCatalogue } from '../i18n/language.ts'
+import { useSettingsCatalogue } from '../i18n/account/settings.ts'
 import { Switch } from '../ui/choices/Switch.tsx'
 
 export function PresenceChoice() {
-  const { account: labels } = useCatalogue()
+  const labels = useSettingsCatalogue()
   const messenger = useMessenger()
   const shown = useMessengerState((state) => state.me.show_presence)
   const { failure, save } = useChanges()

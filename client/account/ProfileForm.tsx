@@ -8,7 +8,7 @@ import { PictureField } from '../pictures/PictureField.tsx'
 import { useMessenger } from '../messenger/context.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
 import { useAction } from '../requests/useAction.ts'
-import { useCatalogue } from '../i18n/language.ts'
+import { useSettingsCatalogue } from '../i18n/account/settings.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Field } from '../ui/Field.tsx'
@@ -18,7 +18,7 @@ import { Field } from '../ui/Field.tsx'
  * moderation does not let through.
  */
 export function ProfileForm({ me }: { me: OwnProfile }) {
-  const { account: labels } = useCatalogue()
+  const labels = useSettingsCatalogue()
   const messenger = useMessenger()
   const [name, setName] = useState(me.display_name)
   const [username, setUsername] = useState(me.username)

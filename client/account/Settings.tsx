@@ -4,6 +4,7 @@ import { paths } from '../navigation/routes.ts'
 import { useDialogs } from '../navigation/dialogs.ts'
 import { useDevicesCatalogue } from '../i18n/devices.ts'
 import { useCatalogue } from '../i18n/language.ts'
+import { useSettingsCatalogue } from '../i18n/account/settings.ts'
 import { NotificationChoice } from '../notifications/NotificationChoice.tsx'
 import { Button } from '../ui/Button.tsx'
 import { BlockedPeople } from './BlockedPeople.tsx'
@@ -20,7 +21,8 @@ import { Link } from '../ui/Link.tsx'
 
 /** The settings page: profile, privacy, notifications, theme, devices, and the button that logs out. */
 export default function Settings() {
-  const { account: labels, timeline, session } = useCatalogue()
+  const { account, timeline, session } = useCatalogue()
+  const labels = useSettingsCatalogue()
   const devices = useDevicesCatalogue()
   const openDialog = useDialogs()
   const logOut = useLogOut()
@@ -68,7 +70,7 @@ export default function Settings() {
           {labels.shortcuts}
         </Button>
         <Button className="sm:hidden" onClick={logOut}>
-          {labels.logOut}
+          {account.logOut}
         </Button>
       </div>
     </SettingsFrame>

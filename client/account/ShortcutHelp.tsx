@@ -1,9 +1,9 @@
-import { useCatalogue } from '../i18n/language.ts'
-import type { Catalogue } from '../i18n/en.ts'
+import { useSettingsCatalogue } from '../i18n/account/settings.ts'
+import type { SettingsCatalogue } from '../i18n/en/account/settings.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Key, type KeyName } from '../ui/Key.tsx'
 
-const shortcuts: readonly [keyof Catalogue['account']['keys'], readonly KeyName[]][] = [
+const shortcuts: readonly [keyof SettingsCatalogue['keys'], readonly KeyName[]][] = [
   ['send', ['enter']],
   ['newline', ['shift', 'enter']],
   ['editLast', ['up']],
@@ -22,7 +22,7 @@ const shortcuts: readonly [keyof Catalogue['account']['keys'], readonly KeyName[
 ]
 
 export function ShortcutHelp({ onClose }: { onClose: () => void }) {
-  const { account: labels } = useCatalogue()
+  const labels = useSettingsCatalogue()
   return (
     <Dialog title={labels.shortcuts} onClose={onClose}>
       <dl className="divide-y divide-line">

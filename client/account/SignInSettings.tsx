@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { OwnProfile } from '../../wire/people.ts'
-import { useCredentialsCatalogue } from '../i18n/credentials.ts'
+import { useCredentialsCatalogue } from '../i18n/account/credentials.ts'
 import { useMessenger } from '../messenger/context.ts'
 import { Button } from '../ui/Button.tsx'
 import { ChangeEmail } from './ChangeEmail.tsx'

@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { useCatalogue } from '../i18n/language.ts'
+import { useSettingsCatalogue } from '../i18n/account/settings.ts'
 import { chooseTheme, currentTheme, themes } from './theme.ts'
 
 export function ThemeChoice() {
-  const { account: labels } = useCatalogue()
+  const labels = useSettingsCatalogue()
   const [theme, setTheme] = useState(currentTheme)
   return (
     <fieldset>

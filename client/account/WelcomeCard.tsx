@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
 import { paths, useRoute } from '../navigation/routes.ts'
-import { useCatalogue } from '../i18n/language.ts'
+import { useSettingsCatalogue } from '../i18n/account/settings.ts'
 import { useMessenger, useMessengerState } from '../messenger/context.ts'
 import { PictureField } from '../pictures/PictureField.tsx'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -14,7 +14,7 @@ import { writeSetting } from '../browser/settings.ts'
  * before writing.
  */
 export default function WelcomeCard() {
-  const { account: labels } = useCatalogue()
+  const labels = useSettingsCatalogue()
   const [open, setOpen] = useState(true)
   const { account } = useMessenger()
   const me = useMessengerState((state) => state.me)

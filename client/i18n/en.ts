@@ -8,6 +8,7 @@ import { refusals } from './en/refusals.ts'
 import { search } from './en/search/search.ts'
 import { session } from './en/session.ts'
 import type { CredentialsCatalogue } from './en/account/credentials.ts'
+import type { SettingsCatalogue } from './en/account/settings.ts'
 import type { DevicesCatalogue } from './en/devices.ts'
 import type { DoctorCatalogue } from './en/doctor.ts'
 import type { MonitoringCatalogue } from './en/monitoring.ts'
@@ -52,6 +53,7 @@ export type Catalogue = typeof en & {
   monitoring?: MonitoringCatalogue
   doctor?: DoctorCatalogue
   rooms?: RoomsCatalogue
+  settings?: SettingsCatalogue
   emojiPicker?: EmojiPickerCatalogue
   ends?: EndsCatalogue
   filters?: FiltersCatalogue

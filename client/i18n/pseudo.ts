@@ -1,5 +1,6 @@
 import { en, type Catalogue } from './en.ts'
 import { credentials } from './en/account/credentials.ts'
+import { settings } from './en/account/settings.ts'
 import { devices } from './en/devices.ts'
 import { doctor } from './en/doctor.ts'
 import { moderation } from './en/moderation.ts'
@@ -79,6 +80,7 @@ export const wholeEnglish: Required<Catalogue> = {
   pins,
   posts,
   rooms,
+  settings,
   signIn,
   voice,
   pictures,

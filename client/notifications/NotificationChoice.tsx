@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useCatalogue } from '../i18n/language.ts'
+import { useSettingsCatalogue } from '../i18n/account/settings.ts'
 import { Button } from '../ui/Button.tsx'
 import { Switch } from '../ui/choices/Switch.tsx'
 import { askPermission, showDesktop, usePermission } from './desktop.ts'
@@ -8,7 +8,7 @@ import { playTone } from './sound.ts'
 
 /** How this browser notifies the user. The page asks for the permission only after a click. */
 export function NotificationChoice() {
-  const { notifications: labels } = useCatalogue()
+  const { notifications: labels } = useSettingsCatalogue()
   const chosen = usePreferences()
   const allowed = usePermission()
   const [tested, setTested] = useState(false)

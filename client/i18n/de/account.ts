@@ -1,45 +1,9 @@
-import { product } from '../../browser/place.ts'
 import type { account as english } from '../en/account.ts'
 import { plural } from './rules/plural.ts'
 
-/** The user's own profile, the theme and the log-out. */
+/** The button of the own account, the log-out, and the names of keys. */
 export const account: typeof english = {
   menu: 'Dein Konto',
-  title: 'Dein Konto',
-  profile: 'Profil',
-  profileHelp: 'Das sehen andere von dir.',
-  name: 'Name',
-  username: 'Benutzername',
-  usernameHelp: '2 bis 30 Zeichen: a–z, 0–9, Punkt, Binde- oder Unterstrich.',
-  save: 'Speichern',
-  saved: 'Gespeichert.',
-  errors: {
-    name: 'Gib einen Namen mit bis zu 80 Zeichen ein.',
-    username:
-      'Nimm 2 bis 30 Zeichen: a–z, 0–9, Punkt, Binde- oder Unterstrich. Vorn und hinten steht a–z oder 0–9.',
-    taken: 'Jemand anderes hat diesen Benutzernamen.',
-    muted: 'Die Moderation hat dich stummgeschaltet. Du kannst lesen, aber nicht schreiben.',
-    filtered: 'Ein Filter dieses Servers weist diesen Namen ab.',
-  },
-  welcomeTitle: `Willkommen bei ${product}`,
-  welcomeBody: 'Wähle den Namen und das Bild, die andere sehen.',
-  welcomeAction: 'Profil einrichten',
-  welcomeLater: 'Später',
-
-  privacy: 'Privatsphäre',
-  presence: 'Zeigen, wann ich online bin',
-  presenceHelp:
-    'Wer eine Unterhaltung mit dir teilt, sieht, ob du online bist und wann du es zuletzt warst. Wenn du das verbirgst, siehst du es auch von anderen nicht.',
-  blocked: 'Blockierte Personen',
-  more: 'Mehr',
-
-  theme: 'Farben',
-  themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
-  language: 'Sprache',
-  languageAutomatic: 'Automatisch',
-  languageHelp: 'Automatisch folgt den Sprachen dieses Browsers, auch bei Datum und Uhrzeit.',
-  settings: 'Profil und Einstellungen',
-  shortcuts: 'Tastenkürzel',
 
   logOut: 'Abmelden',
   logOutTitle: 'Abmelden?',
@@ -73,22 +37,5 @@ export const account: typeof english = {
     i: 'I',
     u: 'U',
     x: 'X',
-  },
-  keys: {
-    send: 'Nachricht senden',
-    newline: 'Neue Zeile',
-    editLast: 'Im leeren Feld: letzte eigene Nachricht bearbeiten',
-    replyLast: 'Im leeren Feld: auf die letzte Nachricht antworten',
-    switcher: 'Zu einer Unterhaltung oder Person gehen',
-    conversation: 'Vorige oder nächste Unterhaltung',
-    unread: 'Vorige oder nächste ungelesene Unterhaltung',
-    latest: 'Als gelesen markieren und zur neuesten springen',
-    oldestUnread: 'Zur ältesten ungelesenen springen',
-    end: 'Zur neuesten springen',
-    messages: 'Durch die Nachrichten gehen',
-    edges: 'Erste oder letzte gezeigte Nachricht',
-    into: 'Zu den Knöpfen und Links einer Nachricht',
-    menu: 'Menü einer Nachricht',
-    help: 'Diese Hilfe',
   },
 }

@@ -1,6 +1,7 @@
 import { isolating } from '../en/isolate.ts'
 import { account } from './account.ts'
 import { credentials } from './account/credentials.ts'
+import { settings } from './account/settings.ts'
 import { conversations } from './conversations.ts'
 import { devices } from './devices.ts'
 import { doctor } from './doctor.ts'
@@ -57,6 +58,7 @@ export const catalogue = isolating({
   rooms,
   search,
   session,
+  settings,
   signIn,
   timeline,
   voice,

@@ -1,5 +1,5 @@
-import { credentials, type CredentialsCatalogue } from './en/account/credentials.ts'
-import { useCatalogue } from './language.ts'
+import { credentials, type CredentialsCatalogue } from '../en/account/credentials.ts'
+import { useCatalogue } from '../language.ts'
 
 /** English is fetched with the account page. Another language has this part in its own catalogue. */
 export function useCredentialsCatalogue(): CredentialsCatalogue {
