@@ -8,7 +8,7 @@ import { Button } from '../ui/Button.tsx'
 
 interface BlockedLineProps {
   person: Participant
-  /** The id of the message to reply to or to edit, or null. Both need a composer. */
+  /** The id of the message that the person chose to answer or to change, or null. Both need a composer. */
   about: string | null
   /** Tells whether the user presses "Unblock" here. */
   onAsked: (asked: boolean) => void

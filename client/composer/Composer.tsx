@@ -17,7 +17,7 @@ import { useMessenger } from '../messenger/context.ts'
 import type { FileDraft } from '../uploads/pending-file.ts'
 import { FailureNote } from '../requests/FailureNote.tsx'
 import { useCatalogue } from '../i18n/language.ts'
-import type { ComposerMode } from '../conversation/context.ts'
+import { chosenIn, type ComposerMode } from '../conversation/context.ts'
 import { classes } from '../ui/classes.ts'
 import { EmojiButton } from './EmojiButton.tsx'
 import { useAutosize } from './useAutosize.ts'
@@ -83,10 +83,10 @@ export function Composer(props: ComposerProps) {
     left >= 0 &&
     !sending.busy &&
     (editing || !(isPaused || reading))
-  const about = mode.kind === 'write' ? null : mode.message.id
+  const about = chosenIn(mode)
   const opened = useRef(false)
 
-  // The box takes the focus at the start, and whenever an edit or a reply begins.
+  // The box takes the focus at the start, and whenever the person begins an edit or a reply.
   useEffect(() => {
     if (opened.current ? about !== null : takesFocus) box.current?.focus()
     opened.current = true

@@ -1,12 +1,14 @@
 // @vitest-environment happy-dom
 import { act, cleanup, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, onTestFinished, test } from 'vitest'
 import type { ModerationNotice } from '../../wire/moderation/notices.ts'
+import { storeBegun } from '../browser/begun.ts'
 import { ADA, BEN, conversation, message, timeline } from '../testing/fixtures.ts'
 import { stage, stageMessenger } from '../testing/stage.tsx'
 import { Conversation } from '../panes/Conversation.tsx'
 import ThreadPanel from '../panes/ThreadPanel.tsx'
+import { beginAgain } from './begun-again.ts'
 // Imported early, so that the test does not wait for the download.
 import './BlockedLine.tsx'
 
@@ -110,6 +112,43 @@ test('replying to a blocked person leads to the "Unblock" button first, and then
   await userEvent.keyboard('{Enter}')
   expect(await place.findByText('Replying to Ben')).toBeDefined()
   expect(document.activeElement).toBe(place.getByRole('textbox'))
+})
+
+/** The page after a reload: the edit or the reply begins when its message comes. */
+async function comeBack(kind: 'edit' | 'reply', blocked = false) {
+  const { messenger, places } = await open(blocked)
+  const { id } = pair(blocked)
+  const about = { kind, message_id: root.id }
+  storeBegun(ADA, [{ conversation_id: id, thread_root: null, about, chosen: [] }])
+  onTestFinished(beginAgain(messenger))
+  const comes = () =>
+    act(async () => messenger.become({ quoted: { [root.id]: { kind: 'there', message: root } } }))
+  return { places, comes }
+}
+
+test.each(['edit', 'reply'] as const)(
+  'the %s that begins late after a reload leaves the focus where the person types meanwhile',
+  async (kind) => {
+    const { places, comes } = await comeBack(kind)
+    const thread = places.thread.getByRole('textbox')
+    thread.focus()
+    await comes()
+    const [button] = places.conversation.getAllByRole('button', { name: /^(Save changes|Cancel)/ })
+    expect(button).toBeDefined()
+    expect(document.activeElement).toBe(thread)
+    // Whoever then chooses the same message wants to write about it.
+    await userEvent.hover(places.conversation.getByRole('article'))
+    await userEvent.click(await places.conversation.findByRole('button', { name: 'Reply' }))
+    expect(document.activeElement).toBe(places.conversation.getByRole('textbox'))
+  },
+)
+
+test('neither does it move the focus to the "Unblock" button', async () => {
+  const { comes } = await comeBack('reply', true)
+  const focused = document.activeElement
+  await comes()
+  expect(screen.getAllByRole('button', { name: 'Unblock Ben' })).toHaveLength(2)
+  expect(document.activeElement).toBe(focused)
 })
 
 test('without a blocked counterpart the composer shows, also in a group with a blocked person', async () => {

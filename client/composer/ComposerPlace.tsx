@@ -2,6 +2,7 @@ import { Suspense, useState } from 'react'
 import type { Conversation } from '../../wire/conversations.ts'
 import { useMessengerState } from '../messenger/context.ts'
 import { useNotices } from '../reports/useNotices.ts'
+import { chosenIn } from '../conversation/context.ts'
 import { counterpartOf } from '../conversation/names.ts'
 import { Composer, type ComposerProps } from './Composer.tsx'
 import { lazy } from '../ui/later/lazy.tsx'
@@ -57,10 +58,9 @@ export function ComposerPlace({ conversation, ...composer }: ComposerPlaceProps)
     )
   }
   if (!blocked) return <Composer {...composer} takesFocus={takesFocus} />
-  const about = composer.mode.kind === 'write' ? null : composer.mode.message.id
   return (
     <Suspense>
-      <BlockedLine person={blocked} about={about} onAsked={setTakesFocus} />
+      <BlockedLine person={blocked} about={chosenIn(composer.mode)} onAsked={setTakesFocus} />
     </Suspense>
   )
 }

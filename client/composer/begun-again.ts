@@ -47,7 +47,12 @@ export function beginAgain(messenger: Messenger): () => void {
     const place = placeOf(messenger, id, root)
     const { kind, body } = about
     if (message && place.get().kind === 'write') {
-      place.set({ kind, message, ...(kind === 'edit' && body !== undefined && { body }) })
+      place.set({
+        kind,
+        message,
+        byItself: true,
+        ...(kind === 'edit' && body !== undefined && { body }),
+      })
     } else if (kind === 'edit' && body) {
       // What was typed is the person's own, and has no other place any more.
       const texts = [body, messenger.drafts.get(id, root)]

@@ -55,8 +55,8 @@ function createPlace() {
       const next = typeof change === 'function' ? change(mode) : change
       const isAgain =
         next.kind === 'edit' && mode.kind === 'edit' && next.message.id === mode.message.id
-      // What was typed stays when the same edit is begun again.
-      mode = isAgain ? { ...mode, ...next } : next
+      // What was typed stays when the same edit is begun again, this time by the person.
+      mode = isAgain ? { ...mode, byItself: false, ...next } : next
       draw?.()
     },
     subscribe(listener: () => void): () => void {

@@ -4,12 +4,19 @@ import type { Message } from '../../wire/messages.ts'
 import type { Person } from '../../wire/people.ts'
 import type { Actor } from '../../wire/permissions.ts'
 
-/** What the composer does with its body: send it, send it as a reply, or save it as an edit. */
+/**
+ * What the composer does with its body: send it, send it as a reply, or save it as an edit. `byItself`: it goes on after
+ * a reload, and nobody asked for it just now.
+ */
 export type ComposerMode =
   | { kind: 'write' }
-  | { kind: 'reply'; message: Message }
+  | { kind: 'reply'; message: Message; byItself?: boolean }
   /** `body`: what the message is to become, as far as it was typed. */
-  | { kind: 'edit'; message: Message; body?: string }
+  | { kind: 'edit'; message: Message; byItself?: boolean; body?: string }
+
+/** The id of the message that the person chose. What begins by itself may come late, and leaves the focus where it is. */
+export const chosenIn = (mode: ComposerMode): string | null =>
+  mode.kind === 'write' || mode.byItself ? null : mode.message.id
 
 /**
  * What a message needs from the timeline or the thread that shows it. The value is stable, so that no row
