@@ -6,7 +6,7 @@ export interface Begun {
   thread_root: string | null
   /** The message that is answered or changed. */
   about: { kind: 'reply' | 'edit'; message_id: string; body?: string } | null
-  /** Whom the text names: ids of people by name. */
+  /** Whom the writer picked from the list, and a text that is not sent yet names: ids of people by name. */
   chosen: readonly (readonly [string, string])[]
 }
 

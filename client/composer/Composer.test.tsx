@@ -9,6 +9,7 @@ import { stage, stageMessenger } from '../testing/stage.tsx'
 import { PeopleContext, type ComposerMode } from '../conversation/context.ts'
 import { useConversationPeople } from '../panes/useConversationPeople.ts'
 import { Composer } from './Composer.tsx'
+import { placeOf } from './useMode.ts'
 
 afterEach(cleanup)
 
@@ -180,6 +181,63 @@ test('the Enter that ends a composition chooses nobody from the list of @', asyn
   expect(box.value).toBe('hi @b')
   fireEvent.keyDown(box, { key: 'Enter', keyCode: 13 })
   expect(box.value).toBe('hi @Ben ')
+})
+
+/** Chooses Ben from the list. By his name alone nobody could tell which Ben it is. */
+async function chooseBen(box: HTMLElement) {
+  await userEvent.type(box, '@ben.b')
+  await screen.findByRole('option', { name: /Ben/ })
+  await userEvent.type(box, '{Enter}')
+}
+const chosenBen = [{ name: 'Ben', user_id: BEN }]
+
+/** The box in a group with two people who are named Ben. The drafts are kept, as those of the page are. */
+function writeToBens() {
+  const messenger = stageMessenger()
+  let draft = ''
+  messenger.drafts.get.mockImplementation(() => draft)
+  messenger.drafts.save.mockImplementation((_id, body) => void (draft = body))
+  const bens = [BEN, 'ben2'].map((id, n) => ({
+    ...participant(id),
+    ...{ username: `ben.${'bc'[n]}`, display_name: 'Ben' },
+  }))
+  const shown = conversation({ kind: 'GROUP', participants: [participant(ADA), ...bens] })
+  stage(<Box shown={shown} />, { messenger })
+  return { messenger, box: screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' }) }
+}
+
+test('a name that was chosen counts for the message that is sent, and not for the next one', async () => {
+  const { messenger, box } = writeToBens()
+  await chooseBen(box)
+  await userEvent.type(box, '{Enter}')
+  await userEvent.type(box, '@Ben {Enter}')
+  expect(messenger.outbox.send.mock.calls).toEqual([
+    ['c', '@Ben ', { mentions: chosenBen }],
+    ['c', '@Ben ', {}],
+  ])
+  expect([...placeOf(messenger, 'c', null).chosen]).toEqual([])
+})
+
+test('a message that the browser could not store returns with its chosen names', async () => {
+  const { messenger, box } = writeToBens()
+  messenger.outbox.send.mockRejectedValueOnce(new Error('quota'))
+  await chooseBen(box)
+  await userEvent.type(box, '{Enter}')
+  await screen.findByRole('alert')
+  await userEvent.type(box, '{Enter}')
+  expect(messenger.outbox.send).toHaveBeenLastCalledWith('c', '@Ben ', { mentions: chosenBen })
+})
+
+test('a saved edit forgets its chosen names, and leaves those of the draft', async () => {
+  const { messenger, box } = writeToBens()
+  const { chosen, note } = placeOf(messenger, 'c', null)
+  await userEvent.type(box, '{ArrowUp} ')
+  await chooseBen(box)
+  note('Cleo', 'cleo')
+  messenger.drafts.get.mockReturnValue('hi @Cleo')
+  await userEvent.type(box, '{Enter}')
+  expect(messenger.messages.edit).toHaveBeenCalledExactlyOnceWith(written, 'helo @Ben ', chosenBen)
+  expect([...chosen]).toEqual([['Cleo', 'cleo']])
 })
 
 test('a letter typed right after a chosen name comes after the name', async () => {

@@ -5,7 +5,7 @@ import { setStoresState } from '../browser/stores.ts'
 import { ADA, BEN, message } from '../testing/fixtures.ts'
 import { stageMessenger } from '../testing/stage.tsx'
 import { beginAgain } from './begun-again.ts'
-import { placeOf } from './useMode.ts'
+import { forgetUnnamed, placeOf } from './useMode.ts'
 
 const endings: (() => void)[] = []
 beforeEach(() => setStoresState(ADA, 'here'))
@@ -26,7 +26,7 @@ const words = message(4, { sender_id: ADA, body: 'my words' })
 test('an edit that cannot be shown yet outlives a second reload, with the chosen names', () => {
   const first = load()
   first.place.note('Ben', BEN)
-  first.place.set({ kind: 'edit', message: words, body: 'my better words' })
+  first.place.set({ kind: 'edit', message: words, body: 'my better words, @Ben' })
   leave()
   expect(JSON.stringify(sessionStorage)).not.toContain(words.body)
   load()
@@ -36,9 +36,12 @@ test('an edit that cannot be shown yet outlives a second reload, with the chosen
   expect([place.get().kind, ...place.chosen]).toEqual(['write', ['Ben', BEN]])
   const changed = { ...words, ver: 9, body: 'my words, changed elsewhere' }
   messenger.become({ quoted: { [words.id]: { kind: 'there', message: changed } } })
-  expect(place.get()).toMatchObject({ kind: 'edit', message: changed, body: 'my better words' })
+  expect(place.get()).toMatchObject({
+    kind: 'edit',
+    message: changed,
+    body: 'my better words, @Ben',
+  })
   place.set({ kind: 'write' })
-  place.chosen.clear()
   leave()
   expect(takeBegun(ADA)).toEqual([])
 })
@@ -55,6 +58,23 @@ test('the text of an edit whose message is gone becomes the draft, and the quote
     'write',
     'write',
   ])
+})
+
+test('only names that a text has are stored, and those of an edit come with it', () => {
+  const first = load()
+  first.messenger.drafts.get.mockImplementation((id) => (id === 'c1' ? 'hi @Ben Birch' : ''))
+  placeOf(first.messenger, 'c2', null).note('Cleo', 'cleo')
+  for (const name of ['Ben Birch', 'Cleo', 'Dan']) first.place.note(name, name)
+  first.place.set({ kind: 'edit', message: words, body: 'and @Dan' })
+  leave()
+  const { messenger, place } = load()
+  expect([...place.chosen.keys()]).toEqual(['Ben Birch', 'Dan'])
+  expect([...placeOf(messenger, 'c2', null).chosen]).toEqual([])
+  // Until the edit is there, only the draft is in the box, and sending it forgets the other names.
+  forgetUnnamed(messenger, 'c1', null)
+  expect([...place.chosen]).toEqual([])
+  messenger.become({ quoted: { [words.id]: { kind: 'there', message: words } } })
+  expect([...place.chosen.keys()]).toEqual(['Ben Birch', 'Dan'])
 })
 
 test('nothing is stored of a person who left', () => {

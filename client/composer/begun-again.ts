@@ -2,7 +2,7 @@ import { forgetBegun, storeBegun, takeBegun, type Begun } from '../browser/begun
 import { hasStoresState } from '../browser/stores.ts'
 import type { Message } from '../../wire/messages.ts'
 import type { Messenger } from '../realtime/messenger.ts'
-import { placeOf, placesOf } from './useMode.ts'
+import { forgetUnnamed, placeOf, placesOf } from './useMode.ts'
 
 /**
  * A reload ends no reply and no edit. The tab stores which message they are about when it is left or hidden, because the
@@ -16,9 +16,13 @@ export function beginAgain(messenger: Messenger): () => void {
   let waiting = takeBegun(me)
 
   for (const one of waiting) {
-    const place = placeOf(messenger, one.conversation_id, one.thread_root)
-    for (const [name, id] of one.chosen) place.note(name, id)
+    name(one)
     if (one.about) ask(one, one.about)
+  }
+
+  function name({ conversation_id, thread_root, chosen }: Begun): void {
+    const { note } = placeOf(messenger, conversation_id, thread_root)
+    for (const [chosenName, id] of chosen) note(chosenName, id)
   }
 
   function ask(one: Begun, about: NonNullable<Begun['about']>): void {
@@ -41,8 +45,9 @@ export function beginAgain(messenger: Messenger): () => void {
     }
   }
 
-  /** Something else may have been begun meanwhile. It stays. */
+  /** Something else may have been begun meanwhile. It stays. What was sent meanwhile had no name of this text. */
   function show(one: Begun, about: NonNullable<Begun['about']>, message: Message | null): void {
+    name(one)
     const { conversation_id: id, thread_root: root } = one
     const place = placeOf(messenger, id, root)
     const { kind, body } = about
@@ -64,11 +69,13 @@ export function beginAgain(messenger: Messenger): () => void {
     if (!hasStoresState(me, 'here')) return forgetBegun()
     const begun = Object.entries(placesOf(messenger)).map(([key, { get, chosen }]): Begun => {
       const [conversation_id = '', root] = key.split(' ')
+      const thread_root = root === 'null' ? null : root!
+      forgetUnnamed(messenger, conversation_id, thread_root)
       const mode = get()
       const about = mode.kind === 'write' ? null : { kind: mode.kind, message_id: mode.message.id }
       return {
         conversation_id,
-        thread_root: root === 'null' ? null : root!,
+        thread_root,
         about: about && { ...about, ...(mode.kind === 'edit' && mode.body && { body: mode.body }) },
         chosen: [...chosen],
       }

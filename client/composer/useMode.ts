@@ -21,6 +21,19 @@ export const placeOf = (messenger: Messenger, conversationId: string, threadRoot
 /** All places of this tab, by conversation and thread. */
 export const placesOf = (messenger: Messenger) => places.get(messenger) ?? createPlaces(messenger)
 
+/** Ends the choices that no text of this place has any more. In the next text the name may mean somebody else. */
+export function forgetUnnamed(
+  messenger: Messenger,
+  conversationId: string,
+  threadRoot: string | null,
+): void {
+  const { chosen, get } = placeOf(messenger, conversationId, threadRoot)
+  const mode = get()
+  const edited = mode.kind === 'edit' ? (mode.body ?? mode.message.body) : ''
+  const texts = messenger.drafts.get(conversationId, threadRoot) + edited
+  for (const name of chosen.keys()) if (!texts.includes(`@${name}`)) chosen.delete(name)
+}
+
 /** The mode of a composer, and what changes it. An answer may come when the composer is gone, and changes it as well. */
 export function useMode(conversationId: string, threadRoot: string | null) {
   const { subscribe, get, set } = usePlace(conversationId, threadRoot)
@@ -42,7 +55,7 @@ function createPlace() {
   let draw: (() => void) | undefined
   const chosen = new Map<string, string>()
   return {
-    /** Whom the text names: ids of people by name. */
+    /** Whom the writer picked from the list, by the names that were inserted: ids of people. */
     chosen,
     note: (name: string, id: string): void => void chosen.set(name, id),
     get: () => mode,

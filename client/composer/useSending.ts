@@ -5,6 +5,7 @@ import { useMessenger } from '../messenger/context.ts'
 import { useAction } from '../requests/useAction.ts'
 import type { FileDraft } from '../uploads/pending-file.ts'
 import type { ComposerMode } from '../conversation/context.ts'
+import { forgetUnnamed, placeOf } from './useMode.ts'
 
 interface SendingOptions {
   conversationId: string
@@ -32,6 +33,7 @@ export function useSending(options: SendingOptions) {
     write('')
     onFiles([])
     const mentions = namedIn(body)
+    forgetUnnamed(messenger, conversationId, threadRoot)
     try {
       await messenger.outbox.send(conversationId, body, {
         ...(mode.kind === 'reply' && { replyTo: mode.message.id }),
@@ -44,8 +46,10 @@ export function useSending(options: SendingOptions) {
     } catch {
       // The message is stored nowhere else. It returns to the box, before what was typed since. The box may be gone.
       setIsLost(true)
+      const { note } = placeOf(messenger, conversationId, threadRoot)
       const texts = [body, messenger.drafts.get(conversationId, threadRoot)]
       messenger.drafts.put(conversationId, texts.filter(Boolean).join('\n'), threadRoot)
+      for (const { name, user_id } of mentions) note(name, user_id)
       if (!files.length) return
       const { chosenFiles } = await import('./attach/chosen-files.ts')
       chosenFiles(messenger, `${conversationId} ${threadRoot ?? ''}`).add(files)
@@ -65,6 +69,7 @@ export function useSending(options: SendingOptions) {
       const isAnother = now.kind !== 'edit' || now.message.id !== mode.message.id
       return isAnother ? now : { ...now, message: { ...now.message, body: saved } }
     })
+    forgetUnnamed(messenger, conversationId, threadRoot)
   }
 
   return {

@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Conversation } from '../../wire/conversations.ts'
 import type { Timeline as TimelineState } from '../realtime/store/messenger-state.ts'
 import { chosenFiles } from '../composer/attach/chosen-files.ts'
+import { placeOf } from '../composer/useMode.ts'
 import { Notes } from '../requests/Notes.tsx'
 import { RequestError } from '../requests/request-error.ts'
 import {
@@ -158,6 +159,15 @@ test.each([
   )
   expect(setMode).toHaveBeenCalledExactlyOnceWith({ kind: 'reply', message: quoted })
   expect(messenger.outbox.discard).toHaveBeenCalledExactlyOnceWith('pending')
+})
+
+test('whom such a message names goes back into the composer too', async () => {
+  const mentions = [{ name: 'Ben', user_id: BEN }]
+  const failed = pending({ kind: 'failed', code: 'filtered' }, { body: 'hi @Ben', mentions })
+  const { messenger } = show({ pending: [failed] })
+  await userEvent.click(await screen.findByRole('button', { name: 'Edit' }))
+  const { chosen } = placeOf(messenger, failed.conversation_id, null)
+  expect([...chosen]).toEqual([['Ben', BEN]])
 })
 
 test('the files of such a message go back into the composer too', async () => {

@@ -10,7 +10,15 @@ import { useTakeBack } from './useTakeBack.ts'
 
 type PendingActionsProps = Pick<
   MessageEntry,
-  'clientId' | 'state' | 'failure' | 'reason' | 'body' | 'files' | 'quoted' | 'onlyHere'
+  | 'clientId'
+  | 'state'
+  | 'failure'
+  | 'reason'
+  | 'body'
+  | 'mentions'
+  | 'files'
+  | 'quoted'
+  | 'onlyHere'
 >
 
 /** Failures after which another text or other files may pass, and states that wait. Neither can be retried. */

@@ -15,7 +15,7 @@ import type { Point } from '../../ui/useLongPress.ts'
 
 interface WaitingMenuProps extends Pick<
   MessageEntry,
-  'clientId' | 'state' | 'body' | 'files' | 'quoted'
+  'clientId' | 'state' | 'body' | 'mentions' | 'files' | 'quoted'
 > {
   /** Where a finger has opened the menu. The button is for a mouse and a keyboard. */
   point: Point | null

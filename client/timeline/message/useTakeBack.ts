@@ -1,5 +1,6 @@
 import { use, type RefObject } from 'react'
 import { chosenFiles } from '../../composer/attach/chosen-files.ts'
+import { placeOf } from '../../composer/useMode.ts'
 import { EditingContext, usePeople, useMessagePlace } from '../../conversation/context.ts'
 import { useFilesCatalogue } from '../../i18n/files.ts'
 import { useMessenger } from '../../messenger/context.ts'
@@ -7,7 +8,7 @@ import { NoteContext } from '../../requests/useAttempts.ts'
 import type { FileDraft, PendingFile } from '../../uploads/pending-file.ts'
 import type { MessageEntry } from './entry.ts'
 
-type Unsent = Pick<MessageEntry, 'clientId' | 'state' | 'body' | 'files' | 'quoted'>
+type Unsent = Pick<MessageEntry, 'clientId' | 'state' | 'body' | 'mentions' | 'files' | 'quoted'>
 
 /** Deletes a message that is not confirmed, or puts it back into the composer beside `place`. */
 export function useTakeBack(message: Unsent, place: RefObject<HTMLElement | null>) {
@@ -38,12 +39,12 @@ export function useTakeBack(message: Unsent, place: RefObject<HTMLElement | null
 }
 
 /**
- * Puts a message that can never be sent back into the composer, with its files, before what is written there. Null where
- * nobody can write, while the composer changes another message, whose change would be lost, and for a voice message,
- * which cannot be changed.
+ * Puts a message that can never be sent back into the composer, with its files and chosen names, before what is written
+ * there. Null where nobody can write, while the composer changes another message, whose change would be lost, and for a
+ * voice message, which cannot be changed.
  */
-function useEditAgain(entry: Pick<MessageEntry, 'body' | 'files' | 'quoted'>) {
-  const { body, files = [], quoted } = entry
+function useEditAgain(entry: Pick<MessageEntry, 'body' | 'mentions' | 'files' | 'quoted'>) {
+  const { body, mentions = [], files = [], quoted } = entry
   const messenger = useMessenger()
   const { conversationId, threadRoot, setMode } = useMessagePlace()
   const { mayWrite } = usePeople()
@@ -66,6 +67,8 @@ function useEditAgain(entry: Pick<MessageEntry, 'body' | 'files' | 'quoted'>) {
     const before = messenger.drafts.get(conversationId, threadRoot)
     const text = [body, before].filter(Boolean).join('\n')
     messenger.drafts.put(conversationId, text, threadRoot)
+    const { note } = placeOf(messenger, conversationId, threadRoot)
+    for (const { name, user_id } of mentions) note(name, user_id)
     if (found.length > 0) {
       chosenFiles(messenger, `${conversationId} ${threadRoot ?? ''}`).add(found)
     }
