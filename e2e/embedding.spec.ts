@@ -75,6 +75,21 @@ const atHost = (page: Page, action: 'in' | 'out', email = '') =>
     { wanted: action, address: email },
   )
 
+/** What the open page of the host app hears from supabase-js. */
+async function listenAt(host: Page): Promise<() => Promise<string[]>> {
+  await host.goto(shop)
+  await host.evaluate(async () => {
+    const { supabase: project } = (await (await fetch('/messages/api/config')).json()) as {
+      supabase: { url: string; publishable_key: string }
+    }
+    const page = window as unknown as { supabase: any; heard: string[] }
+    page.heard = []
+    const { auth } = page.supabase.createClient(project.url, project.publishable_key)
+    auth.onAuthStateChange((event: string) => page.heard.push(event))
+  })
+  return () => host.evaluate(() => (window as unknown as { heard: string[] }).heard.splice(0))
+}
+
 const accentOf = (page: Page) =>
   page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--accent'))
 
@@ -155,4 +170,71 @@ test('two people talk below the path of another app, whose sign-in counts here',
   await ben.page.getByRole('dialog').getByRole('button', { name: 'Log out' }).click()
   await expect(ben.page.getByRole('heading', { name: 'Sign in to Shop Talk' })).toBeVisible()
   expect(new URL(ben.page.url()).pathname).toBe('/messages/')
+})
+
+test('an open page of the other app hears of every log-out here, and never loses the next person by it', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000)
+  const context = await browser.newContext()
+  const [host, listening] = [await context.newPage(), await context.newPage()]
+  await host.goto(shop)
+  const heard = await listenAt(listening)
+  const signedOut = () => expect.poll(heard).toContain('SIGNED_OUT')
+  const signIn = async (email: string) => {
+    await atHost(host, 'in', email)
+    await expect.poll(heard).toContain('SIGNED_IN')
+  }
+
+  await signIn('ada@example.com')
+  const parley = new ParleyPage(await context.newPage())
+  await parley.page.goto(`${shop}/messages`)
+  await parley.expectOnline()
+  await parley.logOut()
+  await signedOut()
+
+  // Without a network, and the page is let in again by the host app's next sign-in.
+  await signIn('ada@example.com')
+  await parley.expectOnline()
+  await parley.page.route('**/api/auth/session', (route) =>
+    route.request().method() === 'DELETE' ? route.abort() : route.continue(),
+  )
+  await parley.logOut()
+  await signedOut()
+  await parley.page.close()
+
+  // The page is closed before its log-out is answered. The next page finishes it.
+  const begin = async () => {
+    const page = new ParleyPage(await context.newPage())
+    await page.page.goto(`${shop}/messages`)
+    await page.expectOnline()
+    let asked = () => {}
+    const isAsked = new Promise<void>((resolve) => (asked = resolve))
+    await page.page.route('**/api/auth/session', (route) =>
+      route.request().method() === 'DELETE' ? asked() : route.continue(),
+    )
+    await page.logOut()
+    await isAsked
+    await page.page.close()
+  }
+  await signIn('ada@example.com')
+  await begin()
+  expect(await heard()).not.toContain('SIGNED_OUT')
+  const next = new ParleyPage(await context.newPage())
+  await next.page.goto(`${shop}/messages`)
+  await expect(next.page.getByRole('heading', { name: 'Sign in to Shop Talk' })).toBeVisible()
+  await signedOut()
+  await next.page.close()
+
+  // By then somebody else has signed in at the host app.
+  await signIn('ada@example.com')
+  await begin()
+  await signIn('ben@example.com')
+  const bens = new ParleyPage(await context.newPage())
+  await bens.page.goto(`${shop}/messages`)
+  await bens.expectOnline()
+  await expect(bens.page.getByRole('button', { name: 'Your account' })).toBeVisible()
+  expect(await heard()).not.toContain('SIGNED_OUT')
+  const stored = await host.evaluate(() => localStorage.getItem('sb-localhost-auth-token'))
+  expect(stored).toContain('ben@example.com')
 })

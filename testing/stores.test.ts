@@ -47,7 +47,6 @@ test('only these files read or write a store', () => {
     'client/realtime/database/database.ts',
     'client/realtime/database/draft-store.ts',
     'client/realtime/outbox/last-written.ts',
-    'client/session/controller.ts',
     'client/session/log-out.ts',
     'client/session/supabase/provider-return.ts',
     'client/session/supabase/return-to.ts',

@@ -1,5 +1,6 @@
 import { browserStorage } from './browser-storage.ts'
 import { ownName } from './place.ts'
+import { openChannel } from './site-data.ts'
 
 /**
  * The one list of what the page stores in a browser. Every name stands here, and `testing/stores.test.ts` holds that.
@@ -27,7 +28,7 @@ export const settingKey = (name: string) => ownName(`parley.${name}`)
 
 /** Counts the renewals of all tabs. It says nothing of a person. In localStorage. */
 export const TURN = ownName('parley-session-turn')
-/** What is left to do of a log-out. It goes when the log-out is done. In localStorage. */
+/** What is left to do of a log-out, and the id of who logged out. It goes when the log-out is done. In localStorage. */
 export const LOG_OUT = ownName('parley-log-out')
 /** The protocol for which this tab was reloaded. In sessionStorage. */
 export const RELOADED_FOR = ownName('parley-reloaded-for')
@@ -54,12 +55,24 @@ export const rememberSignIn = (key: string) => browserStorage.setItem(SIGN_IN, k
 /** No log-out deletes that name. So when it is gone, somebody emptied the storage of this site. */
 export const wasCleared = () => browserStorage.read(SIGN_IN) === null
 
+/**
+ * Another app of this origin may share the sign-in. supabase-js tells the end of a sign-in to other pages on the channel
+ * that has its name, and they hear of it in no other way.
+ */
+export function tellSignedOut(signIn: string): void {
+  const channel = openChannel(signIn)
+  channel?.postMessage({ event: 'SIGNED_OUT', session: null })
+  channel?.close()
+}
+
 /** Deletes what Supabase's client stored of a sign-in, where the page does not know the project yet. */
 export function forgetSignIn(): void {
   const signIn = browserStorage.getItem(SIGN_IN)
+  if (!signIn) return
   for (const key of browserStorage.keys()) {
-    if (signIn && key.startsWith(signIn)) browserStorage.removeItem(key)
+    if (key.startsWith(signIn)) browserStorage.removeItem(key)
   }
+  tellSignedOut(signIn)
 }
 
 const PERSON = ownName('parley-person:')

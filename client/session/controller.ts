@@ -1,6 +1,5 @@
 import { isOutdated, PROTOCOL } from '../../wire/protocol.ts'
 import type { PublicConfig } from '../../wire/session.ts'
-import { browserStorage } from '../browser/browser-storage.ts'
 import { acceptsSiteData } from '../browser/site-data.ts'
 import { forgetSignIn } from '../browser/stores.ts'
 import { reloadOnce } from '../browser/reload-once.ts'
@@ -14,7 +13,6 @@ import type { SessionController, SignInMethods } from './model.ts'
 import { createSessionLife } from './session-life.ts'
 import { createSession, type Session } from './session.ts'
 import { failed, failure } from './steps.ts'
-import { storageKey } from './supabase/sign-in-store.ts'
 import { createSignIn, type SignInService } from './supabase/supabase.ts'
 import type { Opened } from './supabase/sign-in-result.ts'
 import type { Forms } from './sign-in.ts'
@@ -51,7 +49,8 @@ const isLetIn = (call: Api) =>
 export function createSessionController(options: SessionOptions = {}): SessionController {
   const { call = api, tabs = createTabs(), signIn: makeSignIn = createSignIn } = options
   const life = createSessionLife()
-  const logOut = createLogOut(call, () => loaded?.signIn ?? null)
+  let made: SignInService | null = null
+  const logOut = createLogOut(call, () => made)
   let loaded: Loaded | null = null
   let starting: Promise<void> | null = null
   let methods: Promise<SignInMethods> | null = null
@@ -85,8 +84,8 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
         life.become('failed', failure('no_site_data'))
         return
       }
-      logOut.hide(() => browserStorage.removeItem(storageKey(config.supabase.url)))
-      const signIn = makeSignIn(config)
+      const signIn = (made = makeSignIn(config))
+      logOut.hide(signIn.leave)
       const session = createSession({ call, life, tabs, logOut, signIn })
       signIn.onRefused(session.supabaseRefused)
       opened = await signIn.open(link)
@@ -221,7 +220,7 @@ export function createSessionController(options: SessionOptions = {}): SessionCo
       if (loaded !== null) return loaded.session.logOut()
       // The page could not start, so it knows only from earlier under which name Supabase's client stores the sign-in.
       // The next start finishes the log-out.
-      logOut.begin()
+      logOut.begin(null)
       logOut.hide(forgetSignIn)
       life.become('ended', { kind: 'signed_out', reason: 'by_me' })
       await controller.start()

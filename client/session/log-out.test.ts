@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Api } from '../requests/http.ts'
 import { SESSION, SIGN_OUT, signedIn } from '../testing/fake-session.ts'
 import { createLogOut } from './log-out.ts'
+import { createQueue } from './tabs.ts'
 import type { SignInService } from './supabase/supabase.ts'
 
 beforeEach(() => {
@@ -13,9 +14,55 @@ test('a log-out waits for no answer of Supabase: by then the next person may hav
   const call = (async () => undefined) as Api
   const signOut = () => new Promise<void>(() => undefined)
   const logOut = createLogOut(call, () => ({ signOut }) as SignInService)
-  logOut.begin()
+  logOut.begin(null)
   await logOut.finish()
   expect(logOut.begun()).toBe(false)
+})
+
+describe('whoever signs in at another app before a log-out is answered', () => {
+  /** Ada logs out, and the relay answers when `respond` is called. Meanwhile Ben signs in at the other app. */
+  async function late() {
+    const all = await signedIn()
+    let respond = () => {}
+    all.answer(SESSION.end, () => {
+      const answer = new Promise<void>((resolve) => (respond = resolve))
+      return answer.then(() => void (all.browser.cookies = null))
+    })
+    const done = all.controller.logOut()
+    await expect.poll(() => all.calls.at(-1)).toBe(SESSION.end)
+    return { ...all, done, respond: () => respond() }
+  }
+
+  test('stays signed in, there and here', async () => {
+    const { browser, calls, state, done, respond, changeSignIn } = await late()
+    changeSignIn('ben')
+    respond()
+    await done
+    await expect.poll(() => state()).toMatchObject({ kind: 'ready', user: { id: 'ben' } })
+    expect(calls).not.toContain(SIGN_OUT)
+    expect(browser).toMatchObject({ stored: 'ben', left: 0, cookies: 'ben' })
+    expect(localStorage.getItem('parley-log-out')).toBeNull()
+  })
+
+  test('stays signed in when the next page finds the log-out, and only its session is ended', async () => {
+    const { browser, openTab, recover } = await late()
+    browser.stored = 'ben'
+    recover(SESSION.end)
+    // The tab that began it was closed, so its lock is free.
+    const next = openTab({ exclusively: createQueue() })
+    await next.controller.start()
+    expect(next.state()).toMatchObject({ kind: 'ready', user: { id: 'ben' } })
+    expect(browser).toMatchObject({ stored: 'ben', left: 0, cookies: 'ben' })
+  })
+
+  test('but nobody does who left: the next page ends the sign-in, and tells the other app', async () => {
+    const { browser, openTab, recover } = await late()
+    recover(SESSION.end)
+    const next = openTab({ exclusively: createQueue() })
+    await next.controller.start()
+    expect(next.state().kind).toBe('signed_out')
+    expect(browser).toMatchObject({ stored: null, left: 1, cookies: null })
+  })
 })
 
 describe('logging out', () => {

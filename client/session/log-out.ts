@@ -4,7 +4,10 @@ import { LOG_OUT } from '../browser/stores.ts'
 import type { Api } from '../requests/http.ts'
 import type { SignInService } from './supabase/supabase.ts'
 
-/** How much of a log-out is left to do. It is in localStorage, so closing the tab or being offline cannot undo it. */
+/**
+ * How much of a log-out is left to do. It is in localStorage, so closing the tab or being offline cannot undo it. The id
+ * of who logged out stands behind it: somebody else may sign in at another app before the log-out is done.
+ */
 const stages = ['sign_in_and_cookie', 'cookie'] as const
 type Stage = (typeof stages)[number]
 
@@ -12,7 +15,8 @@ export interface LogOut {
   begun(): boolean
   /** Whether the sign-in that is stored in this browser is the one that the log-out ends. */
   endsSignIn(): boolean
-  begin(): void
+  /** `userId`: who logs out, as far as it is known. */
+  begin(userId: string | null): void
   /** Call it before Supabase is loaded, so that it does not find a sign-in that the log-out has to end. */
   hide(forget: () => void): void
   /**
@@ -24,20 +28,25 @@ export interface LogOut {
 
 export function createLogOut(call: Api, signIn: () => SignInService | null): LogOut {
   /** Another value under this key is no log-out. Taken for one, it would end a session that the person wants. */
-  const stage = () => {
-    const stored = browserStorage.getItem(LOG_OUT)
-    return stages.find((one) => one === stored) ?? null
+  const note = () => browserStorage.getItem(LOG_OUT)?.split(' ') ?? []
+  const stage = () => stages.find((one) => one === note()[0]) ?? null
+  const set = (next: Stage, userId?: string | null) =>
+    browserStorage.setItem(LOG_OUT, userId ? `${next} ${userId}` : next)
+  /** Ends the sign-in with `forget` if it is the one, and then only the cookie is left to end. */
+  function endSignIn(forget: () => void): void {
+    if (stage() !== 'sign_in_and_cookie') return
+    if (logOut.endsSignIn()) forget()
+    set('cookie')
   }
-  const set = (next: Stage) => browserStorage.setItem(LOG_OUT, next)
   const logOut: LogOut = {
     begun: () => stage() !== null,
-    endsSignIn: () => stage() === 'sign_in_and_cookie',
-    begin: () => set('sign_in_and_cookie'),
-    hide(forget) {
-      if (!logOut.endsSignIn()) return
-      forget()
-      set('cookie')
+    endsSignIn() {
+      const [, userId] = note()
+      if (stage() !== 'sign_in_and_cookie') return false
+      return !userId || (signIn()?.storedUser() ?? userId) === userId
     },
+    begin: (userId) => set('sign_in_and_cookie', userId),
+    hide: endSignIn,
     async finish() {
       if (stage() === null) return
       try {
@@ -46,10 +55,7 @@ export function createLogOut(call: Api, signIn: () => SignInService | null): Log
       } finally {
         // Another tab may have finished this log-out meanwhile, and the next person may have signed in. So what is stored
         // is looked at and changed without a wait in between.
-        if (logOut.endsSignIn()) {
-          void signIn()?.signOut()
-          set('cookie')
-        }
+        endSignIn(() => void signIn()?.signOut())
       }
       browserStorage.removeItem(LOG_OUT)
     },

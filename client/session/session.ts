@@ -182,7 +182,7 @@ export function createSession({ call, life, tabs, logOut, signIn }: Needs) {
 
     async logOut(): Promise<void> {
       if (other.isThere()) return followOther()
-      logOut.begin()
+      logOut.begin(other.shown())
       end('ended', 'by_me')
       tabs.tell({ kind: 'logged_out' })
       await tabs.exclusively(logOut.finish).catch(() => undefined)

@@ -6,7 +6,7 @@ import type { SignInService } from '../session/supabase/supabase.ts'
 import type { Auth } from '../session/supabase/auth.ts'
 import type { AccessToken, Opened, SignedOutReason } from '../session/supabase/sign-in-result.ts'
 import type { PasswordWanted, SignInStore } from '../session/supabase/sign-in-store.ts'
-import { createQueue, type TabMessage } from '../session/tabs.ts'
+import { createQueue, type TabMessage, type Tabs } from '../session/tabs.ts'
 
 /** One browser, its tabs, and the relay with the cookies they share. What Supabase stores is only who is signed in. */
 export function createBrowser() {
@@ -17,6 +17,8 @@ export function createBrowser() {
     passwordWanted: null as PasswordWanted | null,
     cookies: null as string | null,
     isExpired: false,
+    /** How often other apps were told that the sign-in ended here, without Supabase. */
+    left: 0,
     sessions: 0,
     /** How often a tab began to renew the sign-in. */
     kept: 0,
@@ -48,7 +50,7 @@ export function createBrowser() {
     return (answers.get(request) ?? relay[request]!)()
   }) as Api
 
-  function openTab() {
+  function openTab(own: Partial<Pick<Tabs, 'exclusively'>> = {}) {
     const tab: (typeof tabs)[number] = {
       hear: () => {},
       signInChanged: () => {},
@@ -106,6 +108,10 @@ export function createBrowser() {
         browser.stored = null
         changed()
       },
+      leave() {
+        browser.stored = null
+        browser.left++
+      },
       forget: () => (browser.stored = null),
       settings: async () => ({ external: { email: true }, disable_signup: false }),
       onChange: (listener) => (tab.signInChanged = listener),
@@ -116,6 +122,7 @@ export function createBrowser() {
       signIn: () => signIn,
       tabs: {
         exclusively,
+        ...own,
         tell,
         onMessage: (listener) => (tab.hear = listener),
         turn: () => browser.turn,

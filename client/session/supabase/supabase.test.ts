@@ -1,6 +1,8 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { AuthClient } from '@supabase/supabase-js'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { PublicConfig } from '../../../wire/session.ts'
+import { forgetSignIn } from '../../browser/stores.ts'
 import { takeLink } from '../address.ts'
 import type { SignInResult } from './sign-in-result.ts'
 import { setLeaving, takeReturn } from './provider-return.ts'
@@ -151,6 +153,37 @@ describe('the sign-in of this browser', () => {
     await createSignIn(config).signOut()
     expect(requests.map(({ path }) => path)).toEqual(['/auth/v1/token', '/auth/v1/logout'])
     expect(localStorage.getItem(KEY)).toBeNull()
+  })
+})
+
+/** What another app of this origin, which uses supabase-js, hears about the sign-in that it shares. */
+async function openHostApp() {
+  const heard: string[] = []
+  const host = new AuthClient({ storageKey: KEY, url: 'https://project.supabase.co/auth/v1' })
+  onTestFinished(() => host.dispose())
+  const { data } = host.onAuthStateChange((event, session) => {
+    heard.push(`${event} ${session?.user.id ?? 'nobody'}`)
+  })
+  onTestFinished(() => data.subscription.unsubscribe())
+  await expect.poll(() => heard.splice(0)).toContain('INITIAL_SESSION ada')
+  return heard
+}
+
+describe('another app that shares the sign-in', () => {
+  test('hears of a log-out, also when Supabase cannot be reached', async () => {
+    store(session())
+    const heard = await openHostApp()
+    await createSignIn(config).signOut()
+    await expect.poll(() => heard).toEqual(['SIGNED_OUT nobody'])
+  })
+
+  test('hears of one that the start of the page finishes, where the project is not known yet', async () => {
+    store(session())
+    createSignIn(config)
+    const heard = await openHostApp()
+    forgetSignIn()
+    expect(localStorage.getItem(KEY)).toBeNull()
+    await expect.poll(() => heard).toEqual(['SIGNED_OUT nobody'])
   })
 })
 

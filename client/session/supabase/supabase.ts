@@ -1,5 +1,5 @@
 import type { PublicConfig } from '../../../wire/session.ts'
-import { rememberSignIn } from '../../browser/stores.ts'
+import { rememberSignIn, tellSignedOut } from '../../browser/stores.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import type { Auth } from './auth.ts'
 import type { Client } from './client.ts'
@@ -25,7 +25,9 @@ export interface SignInService {
   accessToken(options: { renew: boolean }): Promise<AccessToken>
   /** Ends the sign-in in this browser at once, and then on the server if that can be reached. */
   signOut(): Promise<void>
-  /** Ends the sign-in in this browser only. */
+  /** Ends the sign-in in this browser only, also for another app that shares it. */
+  leave(): void
+  /** Forgets a sign-in that is over at Supabase. */
   forget(): void
   /** Throws RequestError `network`. */
   settings(): Promise<Settings>
@@ -75,6 +77,10 @@ export function createSignIn(
     }))
   const auth = async () => (await load()).auth
   const forget = () => store.removeItem(key)
+  function leave(): void {
+    forget()
+    tellSignedOut(key)
+  }
 
   const signIn: SignInService = {
     auth,
@@ -98,12 +104,13 @@ export function createSignIn(
     async signOut() {
       const left = store.getItem(key)
       // The server may answer late. Whoever has signed in by then keeps their sign-in.
-      forget()
+      leave()
       if (left)
         await auth()
           .then((opened) => opened.end(left))
           .catch(() => undefined)
     },
+    leave,
     forget,
     async settings() {
       const code = await fetched(import('./project-settings.ts'))
