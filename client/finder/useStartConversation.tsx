@@ -1,7 +1,7 @@
 import { Link2 } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { useInvitationsCatalogue } from '../i18n/invitations.ts'
-import { useCatalogue } from '../i18n/language.ts'
+import { usePeopleCatalogue } from '../i18n/people.ts'
 import { useDialogs } from '../navigation/dialogs.ts'
 import { navigate } from '../navigation/location.ts'
 import { useMessenger } from '../messenger/context.ts'
@@ -14,7 +14,7 @@ type Target = { userId: string } | { email: string }
 
 /** Starts or finds the conversation with a person, and opens it. */
 export function useStartConversation(onDone: () => void) {
-  const { conversations: labels } = useCatalogue()
+  const labels = usePeopleCatalogue()
   const { invite } = useInvitationsCatalogue()
   const openDialog = useDialogs()
   const messenger = useMessenger()
@@ -40,7 +40,7 @@ export function useStartConversation(onDone: () => void) {
   const notFound = isAddress ? labels.noAccount : labels.cannotWrite
   const problem: ReactNode = own ? (
     <p role="alert" className="text-sm text-danger">
-      {labels.thatIsYou}
+      {labels.yourself}
     </p>
   ) : failure ? (
     <>

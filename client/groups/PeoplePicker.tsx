@@ -5,6 +5,7 @@ import { Finder, type Choice, personChoice } from '../finder/Finder.tsx'
 import { TryingAgain } from '../requests/TryingAgain.tsx'
 import { usePeopleSearch } from '../finder/usePeopleSearch.ts'
 import { useCatalogue } from '../i18n/language.ts'
+import { usePeopleCatalogue } from '../i18n/people.ts'
 import { useGroupsCatalogue } from '../i18n/groups.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { useMessenger } from '../messenger/context.ts'
@@ -22,6 +23,7 @@ interface PeoplePickerProps {
 /** Chooses several people. The chosen ones stand as chips above the box that finds more. */
 export function PeoplePicker({ chosen, onChosen, without }: PeoplePickerProps) {
   const { conversations, refusals } = useCatalogue()
+  const { finderLabel } = usePeopleCatalogue()
   const labels = useGroupsCatalogue()
   const [query, setQuery] = useState('')
   const area = useId()
@@ -82,7 +84,7 @@ export function PeoplePicker({ chosen, onChosen, without }: PeoplePickerProps) {
         </ul>
       )}
       <Finder
-        label={conversations.finderLabel}
+        label={finderLabel}
         query={query}
         onQuery={setQuery}
         groups={[{ heading: state === 'idle' ? labels.suggested : conversations.results, choices }]}

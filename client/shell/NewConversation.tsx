@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { NewGroup } from '../groups/NewGroup.tsx'
 import { useCatalogue } from '../i18n/language.ts'
 import { useGroupsCatalogue } from '../i18n/groups.ts'
+import { usePeopleCatalogue } from '../i18n/people.ts'
 import { useRoomsCatalogue } from '../i18n/rooms.ts'
 import { navigate } from '../navigation/location.ts'
 import { paths } from '../navigation/routes.ts'
@@ -17,6 +18,7 @@ const LIKELY_EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/
 /** Finds a person and starts the conversation with them, or opens the form for a group or the Arena. */
 export function NewConversation({ onClose }: { onClose: () => void }) {
   const { conversations: labels, refusals } = useCatalogue()
+  const finding = usePeopleCatalogue()
   const groups = useGroupsCatalogue()
   const rooms = useRoomsCatalogue()
   const [group, setGroup] = useState(false)
@@ -34,15 +36,15 @@ export function NewConversation({ onClose }: { onClose: () => void }) {
   if (choices.length === 0 && state === 'done' && LIKELY_EMAIL.test(wanted)) {
     choices.push({
       key: wanted,
-      name: labels.writeTo(wanted),
-      detail: labels.writeToHelp,
+      name: finding.writeTo(wanted),
+      detail: finding.writeToHelp,
       avatarUrl: null,
       choose: () => void start({ email: wanted }),
     })
   }
 
   const notes = {
-    idle: labels.finderHelp,
+    idle: finding.finderHelp,
     searching: labels.searching,
     rate_limited: <TryingAgain until={waitUntil} />,
     failed: isOffline ? refusals.offline : labels.searchFailed,
@@ -50,9 +52,9 @@ export function NewConversation({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <Dialog title={labels.finderTitle} onClose={onClose}>
+    <Dialog title={finding.finderTitle} onClose={onClose}>
       <Finder
-        label={labels.finderLabel}
+        label={finding.finderLabel}
         query={query}
         onQuery={setQuery}
         groups={[{ heading: labels.results, choices }]}

@@ -80,9 +80,6 @@ export const conversations: typeof english = {
   chooseTitle: 'Wähle eine Unterhaltung',
   chooseBody: 'Oder spring direkt zu einer mit',
 
-  finderTitle: 'Neue Unterhaltung',
-  finderHelp: 'Finde Personen über ihren Namen, oder gib eine ganze E-Mail-Adresse ein.',
-  finderLabel: 'Name oder E-Mail',
   switcherTitle: 'Gehe zu',
   switcherLabel: 'Unterhaltung, Person oder Nachricht',
   people: 'Personen',
@@ -92,11 +89,6 @@ export const conversations: typeof english = {
   found: (count: number) =>
     plural(count, { one: (n) => `${n} Ergebnis`, other: (n) => `${n} Ergebnisse` }),
   noPeople: (query: string) => `Niemand gefunden für „${query}“.`,
-  writeTo: (email: string) => `An ${email} schreiben`,
-  writeToHelp: 'Falls es ein Konto mit dieser Adresse gibt',
-  noAccount: 'Es gibt kein Konto mit dieser Adresse. Lade die Person mit einem Link ein.',
-  thatIsYou: 'Das bist du.',
-  cannotWrite: 'Du kannst dieser Person nicht schreiben.',
   searchFailed: 'Die Suche hat nicht funktioniert. Versuche es noch einmal.',
   close: 'Schließen',
 

@@ -10,6 +10,14 @@ export const people: PeopleCatalogue = {
   yourself: 'Das bist du.',
   goneTitle: 'Diese Person ist nicht mehr hier',
 
+  finderTitle: 'Neue Unterhaltung',
+  finderHelp: 'Finde Personen über ihren Namen, oder gib eine ganze E-Mail-Adresse ein.',
+  finderLabel: 'Name oder E-Mail',
+  writeTo: (email: string) => `An ${email} schreiben`,
+  writeToHelp: 'Falls es ein Konto mit dieser Adresse gibt',
+  noAccount: 'Es gibt kein Konto mit dieser Adresse. Lade die Person mit einem Link ein.',
+  cannotWrite: 'Du kannst dieser Person nicht schreiben.',
+
   block: 'Blockieren',
   unblock: 'Freigeben',
   blockPerson: (name: string) => `${name} blockieren`,

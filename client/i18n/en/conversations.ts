@@ -75,9 +75,6 @@ export const conversations = {
   chooseTitle: 'Choose a conversation',
   chooseBody: 'Or jump straight to one with',
 
-  finderTitle: 'New conversation',
-  finderHelp: 'Find people by name, or give a whole e-mail address.',
-  finderLabel: 'Name or e-mail',
   switcherTitle: 'Go to',
   switcherLabel: 'Conversation, person or message',
   people: 'People',
@@ -87,11 +84,6 @@ export const conversations = {
   found: (count: number) =>
     plural(count, { one: (n) => `${n} result`, other: (n) => `${n} results` }),
   noPeople: (query: string) => `Nobody found for “${query}”.`,
-  writeTo: (email: string) => `Write to ${email}`,
-  writeToHelp: 'If there is an account with this address',
-  noAccount: 'There is no account with this address. Invite the person by a link.',
-  thatIsYou: 'That is you.',
-  cannotWrite: 'You cannot write to this person.',
   searchFailed: 'The search did not work. Try again.',
   close: 'Close',
 

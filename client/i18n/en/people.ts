@@ -1,7 +1,7 @@
 import { isolating } from './isolate.ts'
 import { lifetime } from './lifetime.ts'
 
-/** One person, and the actions on them. */
+/** One person, the actions on them, and how a person is found by name or address. */
 export const people = isolating({
   details: 'Details',
   /** The name stands after it. */
@@ -9,6 +9,14 @@ export const people = isolating({
   message: 'Message',
   yourself: 'That is you.',
   goneTitle: 'This person is no longer here',
+
+  finderTitle: 'New conversation',
+  finderHelp: 'Find people by name, or give a whole e-mail address.',
+  finderLabel: 'Name or e-mail',
+  writeTo: (email: string) => `Write to ${email}`,
+  writeToHelp: 'If there is an account with this address',
+  noAccount: 'There is no account with this address. Invite the person by a link.',
+  cannotWrite: 'You cannot write to this person.',
 
   block: 'Block',
   unblock: 'Unblock',
