@@ -140,7 +140,8 @@ describe('with Web Locks', () => {
     channel.addEventListener('message', ({ data }: MessageEvent<{ kind: string }>) => {
       heard.push(data.kind)
     })
-    return { heard, say: (kind: string) => channel.postMessage({ kind }) }
+    const say = (kind: string, rank?: number) => channel.postMessage({ kind, rank })
+    return { heard, say }
   }
 
   test('the tab with the lock says so, and leads on, whoever says that they lead', async () => {
@@ -196,6 +197,55 @@ describe('with Web Locks', () => {
     one.leader.askToLead()
     await pass(0)
     expect(two.leads()).toBe(true)
+    for (const tab of [one, two]) tab.leader.stop()
+  })
+
+  test('of two hidden tabs, the one with the lock keeps it, whatever the other one says', async () => {
+    const { openTab } = openBrowser()
+    look('hidden')
+    const [one, two] = [await openTab(), await openTab()]
+    await pass(0)
+    for (let n = 0; n < 3; n += 1) {
+      two.leader.tell({ kind: 'changed' })
+      two.leader.askToLead()
+      await pass(0)
+    }
+    expect([one.turns, two.turns]).toEqual([[true], []])
+    one.goOffline()
+    two.leader.askToLead()
+    await pass(0)
+    expect([one.turns, two.turns]).toEqual([[true, false], [true]])
+    for (const tab of [one, two]) tab.leader.stop()
+  })
+
+  test('a hidden tab with a connection keeps the lock from a visible tab that has none', async () => {
+    const { openTab } = openBrowser()
+    const [one, two] = [await openTab(), await openTab()]
+    await pass(0)
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
+    const { heard, say } = listen()
+    say('who_leads', 1)
+    await pass(0)
+    expect([one.turns, two.turns, heard]).toEqual([[true], [], ['leading']])
+    for (const tab of [one, two]) tab.leader.stop()
+  })
+
+  test('a tab that stands in without a connection steps back for a visible one that has its own', async () => {
+    const { openTab, giveNoLock } = openBrowser()
+    giveNoLock()
+    const one = await openTab()
+    await pass(3_000)
+    one.goOffline()
+    listen().say('who_leads')
+    expect(one.turns).toEqual([true])
+    const two = await openTab()
+    expect(one.turns).toEqual([true, false])
+    // It may ask for each of its messages, and is not put off by that.
+    for (let second = 0; second < 7; second += 1) {
+      two.leader.askToLead()
+      await pass(1_000)
+    }
+    expect([one.leads(), two.leads()]).toEqual([false, true])
     for (const tab of [one, two]) tab.leader.stop()
   })
 

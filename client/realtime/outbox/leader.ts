@@ -20,6 +20,7 @@ export function createLeader(userId: string, canSend: () => boolean): Leader {
   let release: (() => void) | undefined
   let leads = false
   let tellLead = (_isLeader: boolean) => {}
+  let ask = () => {}
 
   function lead(isLeader: boolean): void {
     if (leads === isLeader || stopped.signal.aborted) return
@@ -35,8 +36,8 @@ export function createLeader(userId: string, canSend: () => boolean): Leader {
     const { locks } = navigator as { locks?: LockManager | null }
     if (!locks) return lead(true)
     import('./stand-in.ts')
-      .then(({ standIn }) =>
-        standIn({
+      .then(({ standIn }) => {
+        ask = standIn({
           channel,
           say,
           lead,
@@ -45,8 +46,8 @@ export function createLeader(userId: string, canSend: () => boolean): Leader {
           release: () => release?.(),
           canSend,
           stopped: stopped.signal,
-        }),
-      )
+        })
+      })
       .catch(() => undefined)
     while (!stopped.signal.aborted) {
       await locks.request(name, { signal: stopped.signal }, async () => {
@@ -67,7 +68,7 @@ export function createLeader(userId: string, canSend: () => boolean): Leader {
 
   return {
     tell: say,
-    askToLead: () => say({ kind: 'who_leads' }),
+    askToLead: () => ask(),
     onNews(listener) {
       channel?.addEventListener('message', ({ data }: MessageEvent<Word>) => {
         if (data.kind === 'changed' || data.kind === 'stored') listener(data)

@@ -305,6 +305,27 @@ describe('over time and tabs', () => {
     expect(sender.sent()).toEqual([])
   })
 
+  test('a tab asks to send once for a connection, and then only for what waits', async () => {
+    const browser = createBrowser()
+    const sender = openTab(browser.tab())
+    const other = openTab(browser.tab())
+    sender.store.caughtUp.emit()
+    other.store.caughtUp.emit()
+    expect(browser.asked()).toBe(1)
+    sender.relay.on('message:send', () => {
+      throw new RequestError('forbidden')
+    })
+    await sender.write('refused')
+    await until(() => other.states()[0] === 'refused failed')
+    const asked = browser.asked()
+    await sender.outbox.discard(sender.pending()[0]!.client_id)
+    await until(() => other.states().length === 0)
+    expect(browser.asked()).toBe(asked)
+    sender.store.disconnected.emit()
+    await other.write('waits')
+    expect(browser.asked()).toBeGreaterThan(asked + 1)
+  })
+
   test('when the sending tab closes, the next takes over', async () => {
     const browser = createBrowser()
     const first = browser.tab()

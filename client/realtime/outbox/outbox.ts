@@ -99,14 +99,15 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
 
   function pump(): void {
     if (isPaused || !link.isOpen()) return
-    if (!isLeader) leader.askToLead()
     const ids = sending()
+    let isForOther = false
     for (const entry of stored) {
       // Another tab may have asked for a new try of what was taken back.
-      if (entry.withdrawn || !isMine(entry)) continue
-      const isDue = stateOf(entry, ids).kind === 'waiting'
-      if (isDue && scheduler.isFree(entry.conversation_id)) scheduler.send(entry)
+      if (entry.withdrawn || stateOf(entry, ids).kind !== 'waiting') continue
+      if (!isMine(entry)) isForOther = true
+      else if (scheduler.isFree(entry.conversation_id)) scheduler.send(entry)
     }
+    if (isForOther) leader.askToLead()
   }
 
   async function written(): Promise<void> {
@@ -127,6 +128,7 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
   leader.onNews((news) => {
     if (news.kind === 'stored') return onStored(news.message)
     if (news.sending !== undefined) sendingThere = news.sending
+    if (news.canSend === false) leader.askToLead()
     refresh()
   })
   leader.onLead((isNow) => {
@@ -135,12 +137,13 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
   })
   store.disconnected.subscribe(() => {
     isPaused = true
-    // Another tab may have its connection still. It then asks to lead.
-    if (isLeader) tellChanged()
+    // Another tab may have its connection still. It then asks to lead, also for what is no message: notifications.
+    if (isLeader) leader.tell({ kind: 'changed', canSend: false })
   })
   store.caughtUp.subscribe(() => {
     isPaused = false
     scheduler.wake()
+    leader.askToLead()
     // Some may have grown old meanwhile, and ask before they are sent.
     show()
     pump()
