@@ -197,6 +197,19 @@ test('a message that is taken back leaves no bytes, here or at the relay', async
   await until(async () => (await database.count('blobs')) === 0)
 })
 
+test('a message that is taken back while its files are being stored is never sent', async () => {
+  const tab = openTab()
+  tab.online()
+  const sent = tab.send('rash', draft('a'))
+  await tab.files.cancel(tab.store.model.pending[0]!.client_id)
+  await sent
+  expect(tab.states()).toEqual([])
+  await tab.write('kind')
+  await until(() => tab.stored.length === 1)
+  expect(tab.sent().map(({ body }) => body)).toEqual(['kind'])
+  expect(await (await tab.database).getAll('outbox')).toEqual([])
+})
+
 test('without space on the disk, the browser asks before the files are lost, and a refusal loses nothing', async () => {
   const uploads = fakeUploads()
   const refusal = new RequestError('quota_exceeded', { status: 403 })

@@ -155,7 +155,9 @@ function createFileMessages(needs: FileMessagesNeeds): FileMessages {
     try {
       // A page that is left now would leave nothing of it.
       store.emitChange()
-      if (await blobs.add(drafts)) return {}
+      const isKept = await blobs.add(drafts)
+      if (!preparing.has(id)) throw new DOMException('It was taken back.', 'AbortError')
+      if (isKept) return {}
       onlyHere.add(id)
       return await uploadOrFail(id, files)
     } finally {
@@ -181,7 +183,7 @@ function createFileMessages(needs: FileMessagesNeeds): FileMessages {
       preparing.has(id) || (state.kind === 'failed' && onlyHere.has(id)),
   )
   keepLastWritten({ store, database, outbox, user })
-  const withdraw = createWithdrawals({ store, outbox, call })
+  const withdrawal = createWithdrawals({ store, outbox, call })
   blobs.removeOrphans().catch(() => undefined)
   follow()
 
@@ -195,9 +197,12 @@ function createFileMessages(needs: FileMessagesNeeds): FileMessages {
       }
     },
     async cancel(id) {
+      const withdraw = withdrawal(id)
+      // While it is being stored, nobody can send it.
+      const isStored = !preparing.delete(id)
       const places = new Set([...(await blobs.placesOf(id)), ...(begun.get(id) ?? [])])
       running.get(id)?.abort()
-      await withdraw(id)
+      if (isStored) await withdraw()
       // What this does not reach, the relay removes after a day.
       for (const at of places) void tus('DELETE', `/api/uploads/${at}`).catch(() => undefined)
     },

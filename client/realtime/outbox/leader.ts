@@ -42,8 +42,7 @@ export function createLeader(userId: string, canSend: () => boolean): Leader {
           say,
           lead,
           leads: () => leads,
-          hasLock: () => !!release,
-          release: () => release?.(),
+          releaseOf: () => release,
           canSend,
           stopped: stopped.signal,
         })

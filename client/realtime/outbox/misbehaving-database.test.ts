@@ -13,6 +13,7 @@ import {
   openDatabase,
   type Database,
   type OpenDatabase,
+  type StoredPending,
 } from '../database/database.ts'
 import { createCache } from '../store/cache.ts'
 import { createStore } from '../store/store.ts'
@@ -184,6 +185,38 @@ test('a refusal that the database did not take at first is in it later, with its
   expect(await database.getAll('outbox')).toMatchObject([
     { failed: 'filtered', reason: 'No adverts.' },
   ])
+})
+
+const written: StoredPending = {
+  ...{ conversation_id: 'c1', client_id: 'one', body: 'rash', reply_to: null },
+  ...{ thread_root: null, written_at: '', failed: null, confirmed: false },
+}
+const takenBack = { failed: 'taken_back', withdrawn: '2026-01-10T12:00:00.000Z' } as const
+
+test('a message that is taken back while the database does not answer stays taken back', async () => {
+  const database = await openDatabase('ada')
+  let current = broken(() => never())
+  const entries = createOutboxStore(async () => current)
+  const added = entries.add(written)
+  const changed = entries.change('one', takenBack, written)
+  await vi.advanceTimersByTimeAsync(5_000)
+  await Promise.all([added, changed])
+  current = database
+  await entries.all()
+  expect(await database.getAll('outbox')).toMatchObject([takenBack])
+})
+
+test('a message that another tab took back is not removed by an answer that the database did not take', async () => {
+  const database = await openDatabase('ada')
+  let current = database
+  const entries = createOutboxStore(async () => current)
+  await entries.add(written)
+  current = broken(closed)
+  await entries.remove('one')
+  current = database
+  await createOutboxStore(async () => database).change('one', takenBack)
+  await entries.all()
+  expect(await database.getAll('outbox')).toMatchObject([takenBack])
 })
 
 describe('a database that the browser took away', () => {

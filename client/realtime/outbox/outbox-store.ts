@@ -8,7 +8,8 @@ export interface OutboxStore {
   add(entry: StoredPending): Promise<void>
   /** A message that was taken back stays, unless `isOver`: nothing of it is stored anywhere. */
   remove(clientId: string, isOver?: boolean): Promise<void>
-  change(clientId: string, change: PendingChange): Promise<void>
+  /** @param gone what to put back if the entry is there no more: its answer came while its writer took it back */
+  change(clientId: string, change: PendingChange, gone?: StoredPending): Promise<void>
   /** The database is gone, with all that was in it. `all` writes what this tab knows to the next one. */
   lose(): void
   /** The entry is in no database, so no other tab and no later visit can send it. */
@@ -32,6 +33,19 @@ export function createOutboxStore(database: OpenDatabase): OutboxStore {
       () => true,
       () => false,
     )
+  /** Puts what `next` gives in the place of a row. Null removes it, and undefined leaves it. */
+  const edit = (
+    clientId: string,
+    next: (row?: StoredPending) => StoredPending | null | undefined,
+  ): Promise<boolean> =>
+    attempt(async (stored) => {
+      const { store, done } = stored.transaction('outbox', 'readwrite')
+      const row = await store.index('client_id').get(clientId)
+      const now = next(row)
+      if (now) await store.put(now)
+      else if (row && now === null) await store.delete(row.order!)
+      await done
+    })
   /** In the order of writing. */
   const merged = () =>
     new Map([...known.map((entry) => [entry.client_id, entry] as const), ...here])
@@ -51,29 +65,20 @@ export function createOutboxStore(database: OpenDatabase): OutboxStore {
     },
     async add(entry) {
       if (await attempt((stored) => stored.add('outbox', entry))) known = [...known, entry]
-      else here.set(entry.client_id, entry)
+      // What changed meanwhile counts.
+      else if (!here.has(entry.client_id)) here.set(entry.client_id, entry)
     },
     async remove(clientId, isOver) {
       if (!isOver && here.get(clientId)?.withdrawn) return
       here.set(clientId, null)
-      const isRemoved = await attempt(async (stored) => {
-        const { store, done } = stored.transaction('outbox', 'readwrite')
-        const found = await store.index('client_id').get(clientId)
-        if (found && (isOver || !found.withdrawn)) await store.delete(found.order!)
-        await done
-      })
+      const isRemoved = await edit(clientId, (row) => (isOver || !row?.withdrawn ? null : row))
       if (!isRemoved) return
       here.delete(clientId)
       known = known.filter(({ client_id }) => client_id !== clientId)
     },
-    async change(clientId, change) {
-      const entry = here.get(clientId) ?? find(clientId)
-      const isChanged = await attempt(async (stored) => {
-        const transaction = stored.transaction('outbox', 'readwrite')
-        const found = await transaction.store.index('client_id').get(clientId)
-        if (found !== undefined) await transaction.store.put({ ...found, ...change })
-        await transaction.done
-      })
+    async change(clientId, change, gone) {
+      const isChanged = await edit(clientId, (row = gone) => row && { ...row, ...change })
+      const entry = here.get(clientId) ?? find(clientId) ?? gone
       if (entry && (here.has(clientId) || !isChanged)) here.set(clientId, { ...entry, ...change })
     },
     lose() {

@@ -100,14 +100,14 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
   function pump(): void {
     if (isPaused || !link.isOpen()) return
     const ids = sending()
-    let isForOther = false
-    for (const entry of stored) {
-      // Another tab may have asked for a new try of what was taken back.
-      if (entry.withdrawn || stateOf(entry, ids).kind !== 'waiting') continue
-      if (!isMine(entry)) isForOther = true
-      else if (scheduler.isFree(entry.conversation_id)) scheduler.send(entry)
+    // Another tab may have asked for a new try of what was taken back.
+    const isDue = (entry: StoredPending) =>
+      !entry.withdrawn && stateOf(entry, ids).kind === 'waiting'
+    const due = stored.filter(isDue)
+    if (!due.every(isMine)) leader.askToLead()
+    for (const entry of due.filter(isMine)) {
+      if (scheduler.isFree(entry.conversation_id)) scheduler.send(entry)
     }
-    if (isForOther) leader.askToLead()
   }
 
   async function written(): Promise<void> {
@@ -115,8 +115,8 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
     await reload()
   }
 
-  async function change(clientId: string, changed: PendingChange): Promise<void> {
-    await entries.change(clientId, changed)
+  async function change(...changed: Parameters<OutboxStore['change']>): Promise<void> {
+    await entries.change(...changed)
     await written()
   }
 

@@ -13,8 +13,8 @@ type OfLead = 'who_leads' | 'leading'
 interface Needs {
   channel: BroadcastChannel | null
   say(word: Word): void
-  hasLock(): boolean
-  release(): void
+  /** Gives the lock up. Undefined while this tab has none. */
+  releaseOf(): (() => void) | undefined
   canSend(): boolean
   leads(): boolean
   lead(isLeader: boolean): void
@@ -27,7 +27,7 @@ interface Needs {
  * @returns the function that asks
  */
 export function standIn(needs: Needs): () => void {
-  const { channel, hasLock, release, canSend, leads, lead, stopped } = needs
+  const { channel, releaseOf, canSend, leads, lead, stopped } = needs
   const isHidden = () => document.visibilityState === 'hidden'
   const rank = (): Rank => (canSend() ? 2 : 0) + (isHidden() ? 0 : 1)
   const say = (kind: OfLead) => needs.say({ kind, rank: rank() })
@@ -62,15 +62,16 @@ export function standIn(needs: Needs): () => void {
   }
 
   function hear(kind: OfLead, theirs: Rank | undefined): void {
-    if (kind === 'leading' && !hasLock()) {
+    const release = releaseOf()
+    if (kind === 'leading' && !release) {
       // The tab with the lock leads on, and the one that stood in steps back.
       wait()
-    } else if (hasLock() && (theirs ?? HIGHEST) > rank()) {
+    } else if (release && (theirs ?? HIGHEST) > rank()) {
       // This tab has no connection, or the browser may freeze it again. Between equals, the lock would go to and fro.
       release()
     } else if (kind === 'leading') {
       say('leading')
-    } else if (leads() && !hasLock() && theirs === HIGHEST && rank() < HIGHEST) {
+    } else if (leads() && !release && theirs === HIGHEST && rank() < HIGHEST) {
       // The other one stands in from now on.
       wait()
     } else if (leads()) say('leading')

@@ -5,13 +5,14 @@ import type { Message } from '../../../wire/messages.ts'
 import type { Api } from '../../requests/http.ts'
 import { RequestError } from '../../requests/request-error.ts'
 import { fakeLink } from '../../testing/fake-socket.ts'
-import { ada, BEN, message } from '../../testing/fixtures.ts'
+import { ada, BEN, conversation, message } from '../../testing/fixtures.ts'
 import { openDatabase } from '../database/database.ts'
+import { newLog, receive } from '../log/conversation-log.ts'
 import { createStore } from '../store/store.ts'
 import type { Leader } from './leader.ts'
 import type { OutboxNews } from './outbox-news.ts'
 import { createOutboxStore } from './outbox-store.ts'
-import { createOutbox } from './outbox.ts'
+import { createOutbox, type Written } from './outbox.ts'
 import { createWithdrawals } from './withdrawals.ts'
 
 beforeEach(() => {
@@ -19,7 +20,9 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
   vi.stubGlobal('indexedDB', new IDBFactory())
 })
+const open: (() => void)[] = []
 afterEach(() => {
+  for (const close of open.splice(0)) close()
   vi.useRealTimers()
   vi.unstubAllGlobals()
 })
@@ -31,6 +34,8 @@ function browser() {
   const database = openDatabase('ada')
   const listeners: ((news: OutboxNews) => void)[] = []
   const stored = new Map<string, Message>()
+  /** The messages that a filter keeps for a moderator. */
+  const inReview = new Set<string>()
   const asked: string[] = []
   let isAway = false
   const store = ({ client_id, body }: Pick<Message, 'client_id' | 'body'>): Message => {
@@ -43,6 +48,9 @@ function browser() {
     if (isAway) throw new RequestError('network')
     asked.push(method)
     const id = path.split('/').at(-1)!
+    if (method === 'DELETE' && inReview.delete(id)) return undefined
+    if (method === 'GET' && inReview.has(id)) return { state: 'waiting', reason: null }
+    if (method === 'GET' && id === 'messages') return { items: [...stored.values()] }
     if (method === 'POST') return store(body)
     if (method === 'GET' && !stored.has(id)) throw new RequestError('not_found')
     if (method === 'GET') return { state: 'released', reason: null }
@@ -51,6 +59,7 @@ function browser() {
 
   return {
     stored,
+    inReview,
     store,
     asked,
     call,
@@ -72,10 +81,18 @@ function browser() {
         ...{ entries: createOutboxStore(() => database), leader, link: relay.link },
         onStored: (one) => tab.messagesReceived.emit([one]),
       })
-      const withdraw = createWithdrawals({ store: tab, outbox, call })
-      const write = (body: string) =>
-        outbox.add({ conversation_id: 'c1', body, reply_to: null, thread_root: null })
-      return { relay, store: tab, outbox, withdraw, write, pending: () => tab.model.pending }
+      const withdrawal = createWithdrawals({ store: tab, outbox, call })
+      open.push(() => tab.stopped.emit({ forget: false }))
+      const write = (body: string, place: Partial<Written> = {}) =>
+        outbox.add({ conversation_id: 'c1', body, reply_to: null, thread_root: null, ...place })
+      return {
+        relay,
+        store: tab,
+        outbox,
+        withdraw: (id: string) => withdrawal(id)(),
+        write,
+        pending: () => tab.model.pending,
+      }
     },
   }
 }
@@ -154,4 +171,99 @@ test('ten minutes later nothing can arrive any more, and the next connection for
   tab.store.caughtUp.emit()
   await vi.waitFor(async () => expect(await all.rows()).toEqual([]))
   expect(all.asked).toEqual(['GET', 'GET'])
+})
+
+const DARK = '00000000-0000-8da2-8000-000000000001'
+const ALIAS = '00000000-0000-8da2-8000-000000000002'
+const dark = { conversation_id: DARK, alias_id: ALIAS }
+
+test.each(['is in the log already', 'is on the newest page alone'])(
+  'a message of a dark room that %s is deleted, and the relay is not asked for its id',
+  async (where) => {
+    const all = browser()
+    const tab = all.tab()
+    await tab.write('rash', dark)
+    const { client_id: id } = tab.pending()[0]!
+    const stored = message(2, { client_id: id, conversation_id: DARK, sender_id: ALIAS })
+    all.stored.set(id, stored)
+    const isInLog = where === 'is in the log already'
+    // Its frame came before the one of an earlier message, so the screen does not show it.
+    if (isInLog) {
+      const room = newLog(conversation({ id: DARK, last_ver: 0, last_seq: 0, last_message: null }))
+      tab.store.setLog(DARK, receive(room, [stored]))
+    }
+    await tab.withdraw(id)
+    await until(() => all.stored.size === 0)
+    await vi.waitFor(async () => expect(await all.rows()).toEqual([]))
+    expect(all.asked).toEqual(isInLog ? ['DELETE'] : ['GET', 'DELETE'])
+  },
+)
+
+test.each(['with the answer', 'after it, while its place in the log is not filled', 'after it'])(
+  'a message that is taken back %s is deleted',
+  async (when) => {
+    const all = browser()
+    const tab = all.tab()
+    tab.relay.on('message:send', all.store)
+    let takingBack: Promise<void> | undefined
+    await tab.write('rash')
+    const shown = tab.pending()[0]!
+    const room = newLog(conversation({ last_ver: 0, last_seq: 0, last_message: null }))
+    tab.store.messagesReceived.subscribe(([one]) => {
+      // The answer removes it from the outbox in this moment.
+      const withdraw = () => (takingBack = tab.withdraw(shown.client_id))
+      if (when === 'with the answer') queueMicrotask(withdraw)
+      else if (when === 'after it') tab.store.setLog('c1', receive(room, [one!]))
+      else tab.store.model.confirming = new Map([[shown.client_id, { message: shown, ver: 9 }]])
+    })
+    tab.store.caughtUp.emit()
+    await until(() => tab.pending().length === 0)
+    await (takingBack ?? tab.withdraw(shown.client_id))
+    await until(() => all.stored.size === 0)
+    await vi.waitFor(async () => expect(await all.rows()).toEqual([]))
+    expect(tab.store.model.confirming.size).toBe(0)
+    expect(tab.relay.askedFor('message:send')).toHaveLength(1)
+  },
+)
+
+test('a message that a filter keeps after it was taken back waits for no moderator', async () => {
+  const all = browser()
+  const tab = all.tab()
+  await tab.write('rash')
+  const { client_id: id } = tab.pending()[0]!
+  await tab.withdraw(id)
+  await until(() => all.asked.length === 1)
+  // It arrives late, and its answer is lost.
+  all.inReview.add(id)
+  await vi.advanceTimersByTimeAsync(60_000)
+  await until(() => all.inReview.size === 0)
+  expect(all.asked).toEqual(['GET', 'GET', 'DELETE'])
+  // Its answer comes after all.
+  all.inReview.add(id)
+  await tab.outbox.change(id, { failed: 'in_review' })
+  await until(() => all.inReview.size === 0)
+  // Nothing can arrive any more.
+  for (let minute = 0; minute < 11; minute += 1) await vi.advanceTimersByTimeAsync(60_000)
+  await vi.waitFor(async () => expect(await all.rows()).toEqual([]))
+})
+
+test('what the database does not forget is asked for each minute, and not without a pause', async () => {
+  const all = browser()
+  const tab = all.tab()
+  await tab.write('rash')
+  const { client_id: id } = tab.pending()[0]!
+  all.store(tab.pending()[0]!)
+  const discard = vi.spyOn(tab.outbox, 'discard').mockImplementation(async () => {
+    await tab.outbox.change(id, {})
+  })
+  await tab.withdraw(id)
+  await until(() => discard.mock.calls.length === 1)
+  await tab.outbox.change(id, {})
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect(all.asked).toEqual(['GET', 'POST', 'DELETE'])
+  discard.mockRestore()
+  await vi.advanceTimersByTimeAsync(30_000)
+  vi.setSystemTime(Date.now() + 11 * 60_000)
+  await vi.advanceTimersByTimeAsync(60_000)
+  await vi.waitFor(async () => expect(await all.rows()).toEqual([]))
 })

@@ -13,11 +13,12 @@ export async function writeAgain(
   const rows = await store.getAll()
   const writes = changes.map(([id, entry]) => {
     const row = rows.find(({ client_id }) => client_id === id)
-    if (entry === null) return row && store.delete(row.order!)
+    // What another tab took back meanwhile stays.
+    if (entry === null) return row && !row.withdrawn && store.delete(row.order!)
     // The database gives each new entry its own place in the order of writing.
     const { order: _, ...fresh } = entry
     const { failed, confirmed, attached, reason, tried, withdrawn } = entry
-    const changed = { failed, confirmed, attached, reason }
+    const changed = withdrawn ? { failed } : { failed, confirmed, attached, reason }
     return store.put({
       ...(row ?? fresh),
       ...changed,
