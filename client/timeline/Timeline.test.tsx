@@ -23,6 +23,7 @@ import { stage, stageMessenger } from '../testing/stage.tsx'
 import { PanelContext, type Panel } from '../navigation/panel.ts'
 // Imported early, so that the test does not wait for the download.
 import './message/MessageMenu.tsx'
+import './message/WaitingMenu.tsx'
 import { PeopleContext, type ComposerMode } from '../conversation/context.ts'
 import { Timeline } from './Timeline.tsx'
 import type { PendingFile } from '../uploads/pending-file.ts'
@@ -76,6 +77,21 @@ test('each message is an article in the log, named by author, time, text and sta
 test('a waiting message says so', () => {
   show({ pending: [pending({ kind: 'waiting' })] })
   expect(screen.getByRole('article', { name: /not there yet, Waiting to be sent$/ })).toBeDefined()
+})
+
+test('the menu of a waiting message goes with its refusal, and does not come back with a new try', async () => {
+  const { again } = show({ pending: [pending({ kind: 'waiting' })] })
+  const waits = () => screen.getByRole('article', { name: /not there yet/ })
+  waits().focus()
+  fireEvent.keyDown(waits(), { key: 'F10', shiftKey: true })
+  expect(await screen.findByRole('menuitem', { name: 'Delete' })).toBeTruthy()
+  for (const state of [{ kind: 'failed', code: 'internal' }, { kind: 'waiting' }] as const) {
+    again(<Stage timeline={timeline({ pending: [pending(state)] })} />)
+    await waitFor(() => expect(screen.queryByRole('menuitem')).toBeNull())
+  }
+  // The menu would open beside the button, which is there.
+  expect(await within(waits()).findByRole('button', { name: 'More actions' })).toBeTruthy()
+  expect(screen.queryByRole('menuitem')).toBeNull()
 })
 
 test('a message that is only in this tab says that the page must stay open', async () => {

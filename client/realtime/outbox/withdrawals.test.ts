@@ -211,7 +211,9 @@ test.each(['with the answer', 'after it, while its place in the log is not fille
     const room = newLog(conversation({ last_ver: 0, last_seq: 0, last_message: null }))
     tab.store.messagesReceived.subscribe(([one]) => {
       // The answer removes it from the outbox in this moment.
-      const withdraw = () => (takingBack = tab.withdraw(shown.client_id))
+      const withdraw = () => {
+        takingBack = tab.withdraw(shown.client_id)
+      }
       if (when === 'with the answer') queueMicrotask(withdraw)
       else if (when === 'after it') tab.store.setLog('c1', receive(room, [one!]))
       else tab.store.model.confirming = new Map([[shown.client_id, { message: shown, ver: 9 }]])

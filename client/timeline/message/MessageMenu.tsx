@@ -26,10 +26,10 @@ import { useCatalogue } from '../../i18n/language.ts'
 import { useModerationCatalogue } from '../../i18n/moderation.ts'
 import { classes } from '../../ui/classes.ts'
 import { useMessageActions } from './useMessageActions.ts'
-import { menuIcon, menuItem, menuSurface } from '../../ui/menus/menu-looks.ts'
+import { menuIcon, menuItem } from '../../ui/menus/menu-looks.ts'
+import { MenuFrame } from '../../ui/menus/MenuFrame.tsx'
 import type { Popup } from './popup.ts'
 import { useReact } from './useReact.ts'
-import { BackCloses } from '../../ui/BackCloses.tsx'
 
 interface MessageMenuProps {
   message: Message
@@ -44,85 +44,66 @@ export default function MessageMenu({ message, children, onPopup, returnFocus }:
   const { report } = useModerationCatalogue()
   const actions = useMessageActions(message)
   return (
-    <Menu.Root open modal={false} onOpenChange={(open) => !open && onPopup(null)}>
-      <Menu.Trigger asChild>{children}</Menu.Trigger>
-      <Menu.Portal container={document.querySelector('main')}>
-        <Menu.Content
-          align="end"
-          sideOffset={4}
-          collisionPadding={8}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault()
-            returnFocus()
-          }}
-          className={menuSurface}
-        >
-          <BackCloses />
-          {actions.mayWrite && <ReactionRow message={message} onMore={() => onPopup('react')} />}
-          {actions.reply && (
-            <Menu.Item className={menuItem} onSelect={actions.reply}>
-              <Reply aria-hidden className={classes(menuIcon, 'rtl:-scale-x-100')} /> {labels.reply}
-            </Menu.Item>
-          )}
-          {actions.thread && (
-            <Menu.Item className={menuItem} onSelect={actions.thread}>
-              <MessagesSquare aria-hidden className={menuIcon} /> {labels.thread}
-            </Menu.Item>
-          )}
-          {actions.edit && (
-            <Menu.Item className={menuItem} onSelect={actions.edit}>
-              <Pencil aria-hidden className={menuIcon} /> {labels.edit}
-            </Menu.Item>
-          )}
-          <Menu.Item className={menuItem} onSelect={actions.copyText}>
-            <Copy aria-hidden className={menuIcon} /> {labels.copyText}
+    <MenuFrame
+      open
+      onOpenChange={(open) => !open && onPopup(null)}
+      trigger={children}
+      returnFocus={returnFocus}
+    >
+      {actions.mayWrite && <ReactionRow message={message} onMore={() => onPopup('react')} />}
+      {actions.reply && (
+        <Menu.Item className={menuItem} onSelect={actions.reply}>
+          <Reply aria-hidden className={classes(menuIcon, 'rtl:-scale-x-100')} /> {labels.reply}
+        </Menu.Item>
+      )}
+      {actions.thread && (
+        <Menu.Item className={menuItem} onSelect={actions.thread}>
+          <MessagesSquare aria-hidden className={menuIcon} /> {labels.thread}
+        </Menu.Item>
+      )}
+      {actions.edit && (
+        <Menu.Item className={menuItem} onSelect={actions.edit}>
+          <Pencil aria-hidden className={menuIcon} /> {labels.edit}
+        </Menu.Item>
+      )}
+      <Menu.Item className={menuItem} onSelect={actions.copyText}>
+        <Copy aria-hidden className={menuIcon} /> {labels.copyText}
+      </Menu.Item>
+      <Menu.Item className={menuItem} onSelect={actions.copyLink}>
+        <Link aria-hidden className={menuIcon} /> {labels.copyLink}
+      </Menu.Item>
+      <PinItem message={message} className={menuItem} />
+      <Menu.Item className={menuItem} onSelect={actions.markUnread}>
+        <MailOpen aria-hidden className={menuIcon} /> {labels.markUnread}
+      </Menu.Item>
+      {message.reactions.length > 0 && (
+        <Menu.Item className={menuItem} onSelect={() => queueMicrotask(() => onPopup('reactors'))}>
+          <SmilePlus aria-hidden className={menuIcon} /> {labels.reactions}
+        </Menu.Item>
+      )}
+      {actions.canSeeReaders && (
+        // The menu closes by itself first. The next popup has to open after that.
+        <Menu.Item className={menuItem} onSelect={() => queueMicrotask(() => onPopup('readers'))}>
+          <Eye aria-hidden className={menuIcon} /> {labels.seenBy}
+        </Menu.Item>
+      )}
+      {actions.canReport && (
+        <Menu.Item className={menuItem} onSelect={() => queueMicrotask(() => onPopup('report'))}>
+          <Flag aria-hidden className={menuIcon} /> {report}
+        </Menu.Item>
+      )}
+      {actions.canRemove && (
+        <>
+          <Menu.Separator className="my-1 h-px bg-line" />
+          <Menu.Item
+            className={classes(menuItem, 'text-danger')}
+            onSelect={() => queueMicrotask(() => onPopup('remove'))}
+          >
+            <Trash aria-hidden className="size-4" /> {labels.remove}
           </Menu.Item>
-          <Menu.Item className={menuItem} onSelect={actions.copyLink}>
-            <Link aria-hidden className={menuIcon} /> {labels.copyLink}
-          </Menu.Item>
-          <PinItem message={message} className={menuItem} />
-          <Menu.Item className={menuItem} onSelect={actions.markUnread}>
-            <MailOpen aria-hidden className={menuIcon} /> {labels.markUnread}
-          </Menu.Item>
-          {message.reactions.length > 0 && (
-            <Menu.Item
-              className={menuItem}
-              onSelect={() => queueMicrotask(() => onPopup('reactors'))}
-            >
-              <SmilePlus aria-hidden className={menuIcon} /> {labels.reactions}
-            </Menu.Item>
-          )}
-          {actions.canSeeReaders && (
-            // The menu closes by itself first. The next popup has to open after that.
-            <Menu.Item
-              className={menuItem}
-              onSelect={() => queueMicrotask(() => onPopup('readers'))}
-            >
-              <Eye aria-hidden className={menuIcon} /> {labels.seenBy}
-            </Menu.Item>
-          )}
-          {actions.canReport && (
-            <Menu.Item
-              className={menuItem}
-              onSelect={() => queueMicrotask(() => onPopup('report'))}
-            >
-              <Flag aria-hidden className={menuIcon} /> {report}
-            </Menu.Item>
-          )}
-          {actions.canRemove && (
-            <>
-              <Menu.Separator className="my-1 h-px bg-line" />
-              <Menu.Item
-                className={classes(menuItem, 'text-danger')}
-                onSelect={() => queueMicrotask(() => onPopup('remove'))}
-              >
-                <Trash aria-hidden className="size-4" /> {labels.remove}
-              </Menu.Item>
-            </>
-          )}
-        </Menu.Content>
-      </Menu.Portal>
-    </Menu.Root>
+        </>
+      )}
+    </MenuFrame>
   )
 }
 

@@ -51,7 +51,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { timeline: labels, messages } = useCatalogue()
   const format = useFormat()
   const article = useRef<HTMLElement>(null)
-  const [opened, setPopup] = useState<Popup | null>(null)
+  const [popup, setPopup] = useState<Popup | null>(null)
   /** Where a finger has opened the menu. */
   const [point, setPoint] = useState<Point | null>(null)
   const [revealed, setRevealed] = useState(false)
@@ -59,7 +59,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const waits = state === 'waiting' || state === 'sending'
   const menu = acts ? 'menu' : waits ? 'waiting' : null
   // The menu of a waiting message ends with its answer: under the finger stands another one then.
-  const popup = opened === 'waiting' && !waits ? null : opened
+  if (popup === 'waiting' && !waits) setPopup(null)
   const near = useNear((at) => {
     if (!menu) return
     setPoint(at)

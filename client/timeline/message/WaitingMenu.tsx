@@ -3,10 +3,10 @@ import { DropdownMenu as Menu } from 'radix-ui'
 import { useRef } from 'react'
 import { useCatalogue } from '../../i18n/language.ts'
 import { useAttempts } from '../../requests/useAttempts.ts'
-import { BackCloses } from '../../ui/BackCloses.tsx'
 import { classes } from '../../ui/classes.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
-import { menuIcon, menuItem, menuSurface } from '../../ui/menus/menu-looks.ts'
+import { menuIcon, menuItem } from '../../ui/menus/menu-looks.ts'
+import { MenuFrame } from '../../ui/menus/MenuFrame.tsx'
 import type { MessageEntry } from './entry.ts'
 import type { Popup } from './popup.ts'
 import { useCopy } from '../../requests/useCopy.ts'
@@ -50,49 +50,32 @@ export default function WaitingMenu(props: WaitingMenuProps) {
       aria-label={labels.actions}
       className="animate-appear self-start rounded-control border border-line bg-bg shadow-float"
     >
-      <Menu.Root
+      <MenuFrame
         open={popup === 'waiting'}
-        modal={false}
         onOpenChange={(open) => onPopup(open ? 'waiting' : null)}
-      >
-        <Menu.Trigger asChild>
-          {point ? (
+        trigger={
+          point ? (
             <div aria-hidden className="fixed" style={{ left: point.x, top: point.y }} />
           ) : (
             <IconButton icon={Ellipsis} label={labels.more} tabIndex={-1} />
-          )}
-        </Menu.Trigger>
-        <Menu.Portal container={document.querySelector('main')}>
-          <Menu.Content
-            align="end"
-            sideOffset={4}
-            collisionPadding={8}
-            onCloseAutoFocus={(event) => {
-              event.preventDefault()
-              returnFocus()
-            }}
-            className={menuSurface}
-          >
-            <BackCloses />
-            {edit && (
-              <Menu.Item className={menuItem} onSelect={() => attempt(edit())}>
-                <Pencil aria-hidden className={menuIcon} /> {labels.edit}
-              </Menu.Item>
-            )}
-            {body !== '' && (
-              <Menu.Item className={menuItem} onSelect={() => copy(body)}>
-                <Copy aria-hidden className={menuIcon} /> {labels.copyText}
-              </Menu.Item>
-            )}
-            <Menu.Item
-              className={classes(menuItem, 'text-danger')}
-              onSelect={() => attempt(remove())}
-            >
-              <Trash aria-hidden className="size-4" /> {labels.remove}
-            </Menu.Item>
-          </Menu.Content>
-        </Menu.Portal>
-      </Menu.Root>
+          )
+        }
+        returnFocus={returnFocus}
+      >
+        {edit && (
+          <Menu.Item className={menuItem} onSelect={() => attempt(edit())}>
+            <Pencil aria-hidden className={menuIcon} /> {labels.edit}
+          </Menu.Item>
+        )}
+        {body !== '' && (
+          <Menu.Item className={menuItem} onSelect={() => copy(body)}>
+            <Copy aria-hidden className={menuIcon} /> {labels.copyText}
+          </Menu.Item>
+        )}
+        <Menu.Item className={classes(menuItem, 'text-danger')} onSelect={() => attempt(remove())}>
+          <Trash aria-hidden className="size-4" /> {labels.remove}
+        </Menu.Item>
+      </MenuFrame>
     </div>
   )
 }
