@@ -249,6 +249,17 @@ describe('with Web Locks', () => {
     for (const tab of [one, two]) tab.leader.stop()
   })
 
+  test('a browser that answers and never gives the lock sends all the same, and is not asked on', async () => {
+    const request = vi.fn(async () => undefined)
+    const { openTab } = openBrowser()
+    vi.stubGlobal('navigator', { locks: { request } })
+    const tab = await openTab()
+    await pass(0)
+    expect(tab.turns).toEqual([true])
+    expect(request).toHaveBeenCalledOnce()
+    tab.leader.stop()
+  })
+
   test('a hidden tab stands in for nobody until it is shown', async () => {
     const { openTab, giveNoLock } = openBrowser()
     giveNoLock()

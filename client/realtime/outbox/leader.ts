@@ -48,8 +48,11 @@ export function createLeader(userId: string, canSend: () => boolean): Leader {
         })
       })
       .catch(() => undefined)
-    while (!stopped.signal.aborted) {
+    let isGiven = true
+    while (isGiven && !stopped.signal.aborted) {
+      isGiven = false
       await locks.request(name, { signal: stopped.signal }, async () => {
+        isGiven = true
         if (stopped.signal.aborted) return
         lead(true)
         say({ kind: 'leading' })
@@ -58,6 +61,8 @@ export function createLeader(userId: string, canSend: () => boolean): Leader {
         lead(false)
       })
     }
+    // Locks that are answered and never given are none. To ask for them again and again would stop the page.
+    lead(true)
   }
   // The browser may freeze a hidden tab at any time. It goes to the end of the queue, so that a visible tab leads.
   const onHidden = () => {
