@@ -96,6 +96,7 @@ async function inTurn(task: (isMine: boolean) => Promise<void>): Promise<void> {
     })
     .catch((error: unknown) => {
       if (begun) throw error
-      return task(true)
     })
+  // The lock was refused, or the answer came without it. To ask again and again without a pause would stop the page.
+  if (!begun) await task(true)
 }

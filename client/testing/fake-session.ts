@@ -1,3 +1,4 @@
+import { onTestFinished } from 'vitest'
 import { createSessionController } from '../session/controller.ts'
 import { fakeRelay } from './fake-relay.ts'
 import { RequestError } from '../requests/request-error.ts'
@@ -129,6 +130,8 @@ export function createBrowser() {
         countTurn: () => browser.turn++,
       },
     })
+    // A tab that shows a failure tries again for as long as it is open, also while later tests run.
+    onTestFinished(() => tab.hear({ kind: 'logged_out' }))
     const states: string[] = []
     controller.subscribe(() => states.push(controller.getState().kind))
     return { controller, states, state: () => controller.getState() }
