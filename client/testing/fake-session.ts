@@ -131,7 +131,12 @@ export function createBrowser() {
       },
     })
     // A tab that shows a failure tries again for as long as it is open, also while later tests run.
-    onTestFinished(() => tab.hear({ kind: 'logged_out' }))
+    onTestFinished(() => {
+      answers.clear()
+      Object.assign(browser, { isOffline: false, isUnfetched: false, stored: null, cookies: null })
+      tab.hear({ kind: 'logged_out' })
+      if (controller.getState().kind === 'failed') void controller.retry()
+    })
     const states: string[] = []
     controller.subscribe(() => states.push(controller.getState().kind))
     return { controller, states, state: () => controller.getState() }

@@ -31,8 +31,10 @@ describe('with Web Locks', () => {
       isTaken = false
       void serve()
     }
-    const request = (_: string, __: object, work: () => Promise<unknown>) =>
+    const request = (name: string, _: object, work: () => Promise<unknown>) =>
       new Promise<void>((resolve) => {
+        // What an earlier test left open may want another lock.
+        if (!name.includes('outbox')) return
         waiting = [...waiting, async () => resolve((await work()) as undefined)]
         void serve()
       })
