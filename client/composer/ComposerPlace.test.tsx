@@ -143,6 +143,17 @@ test.each(['edit', 'reply'] as const)(
   },
 )
 
+test('an edit that comes late leaves the box to whoever types in it already', async () => {
+  const { places, comes } = await comeBack('edit')
+  const box = places.conversation.getByRole<HTMLTextAreaElement>('textbox')
+  await userEvent.clear(box)
+  await userEvent.type(box, 'something n')
+  await comes()
+  await userEvent.keyboard('ew')
+  expect(box.value).toBe('something new')
+  expect(places.conversation.queryByRole('button', { name: 'Save changes' })).toBeNull()
+})
+
 test('neither does it move the focus to the "Unblock" button', async () => {
   const { comes } = await comeBack('reply', true)
   const focused = document.activeElement

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { takeBegun } from '../browser/begun.ts'
 import { setStoresState } from '../browser/stores.ts'
-import { ADA, BEN, message } from '../testing/fixtures.ts'
+import { ADA, BEN, conversation, message } from '../testing/fixtures.ts'
 import { stageMessenger } from '../testing/stage.tsx'
 import { beginAgain } from './begun-again.ts'
 import { forgetUnnamed, placeOf } from './useMode.ts'
@@ -17,6 +17,7 @@ afterEach(() => {
 /** The page of Ada after a reload. */
 function load() {
   const messenger = stageMessenger()
+  messenger.conversations.get.mockReturnValue(conversation())
   endings.push(beginAgain(messenger))
   return { messenger, place: placeOf(messenger, 'c1', null) }
 }
@@ -75,6 +76,33 @@ test('only names that a text has are stored, and those of an edit come with it',
   expect([...place.chosen]).toEqual([])
   messenger.become({ quoted: { [words.id]: { kind: 'there', message: words } } })
   expect([...place.chosen.keys()]).toEqual(['Ben Birch', 'Dan'])
+})
+
+test('a chosen name outlives a second reload before its conversation is known', () => {
+  const first = load()
+  first.messenger.drafts.get.mockReturnValue('hi @Ben')
+  first.place.note('Ben', BEN)
+  leave()
+  const second = load()
+  second.messenger.conversations.get.mockReturnValue(undefined)
+  leave()
+  const { messenger, place } = load()
+  messenger.drafts.get.mockReturnValue('hi @Ben')
+  expect([...place.chosen]).toEqual([['Ben', BEN]])
+})
+
+test('what comes back late changes nothing where the person types already, and the text of an edit stays', () => {
+  const first = load()
+  first.place.set({ kind: 'edit', message: words, body: 'my better words' })
+  placeOf(first.messenger, 'c1', 'm1').set({ kind: 'reply', message: words })
+  leave()
+  const { messenger, place } = load()
+  const thread = placeOf(messenger, 'c1', 'm1')
+  for (const one of [place, thread]) one.noteTyping()
+  messenger.become({ quoted: { [words.id]: { kind: 'there', message: words } } })
+  expect([place, thread].map(({ get }) => get().kind)).toEqual(['write', 'write'])
+  leave()
+  expect(takeBegun(ADA)).toMatchObject([{ thread_root: null, about: { body: 'my better words' } }])
 })
 
 test('nothing is stored of a person who left', () => {

@@ -40,8 +40,11 @@ export function beginAgain(messenger: Messenger): () => void {
       const found = messenger.getState().quoted[about.message_id]
       if (!endings.has(end) || (found?.kind !== 'there' && found?.kind !== 'gone')) return
       end()
+      // Whoever types here already goes on with that. The text of an edit waits for the next load.
+      const isBusy = placeOf(messenger, one.conversation_id, one.thread_root).isTyped()
+      if (isBusy && about.kind === 'edit') return
       waiting = waiting.filter((other) => other !== one)
-      show(one, about, found.kind === 'there' ? found.message : null)
+      if (!isBusy) show(one, about, found.kind === 'there' ? found.message : null)
     }
   }
 
@@ -70,7 +73,10 @@ export function beginAgain(messenger: Messenger): () => void {
     const begun = Object.entries(placesOf(messenger)).map(([key, { get, chosen }]): Begun => {
       const [conversation_id = '', root] = key.split(' ')
       const thread_root = root === 'null' ? null : root!
-      forgetUnnamed(messenger, conversation_id, thread_root)
+      // Before its conversation is known, its draft is not known.
+      if (messenger.conversations.get(conversation_id)) {
+        forgetUnnamed(messenger, conversation_id, thread_root)
+      }
       const mode = get()
       const about = mode.kind === 'write' ? null : { kind: mode.kind, message_id: mode.message.id }
       return {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useMessenger } from '../messenger/context.ts'
 import type { ComposerMode } from '../conversation/context.ts'
+import { placeOf } from './useMode.ts'
 
 /**
  * The body in the text box: the draft, or the message that is being edited. The draft waits and comes back
@@ -21,6 +22,7 @@ export function useBody(
   )
 
   function write(next: string) {
+    placeOf(messenger, conversationId, threadRoot).noteTyping()
     if (mode.kind === 'edit') return onMode({ ...mode, body: next })
     setDraft(next)
     messenger.drafts.save(conversationId, next, threadRoot)

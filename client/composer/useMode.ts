@@ -54,7 +54,11 @@ function createPlace() {
   let mode: ComposerMode = { kind: 'write' }
   let draw: (() => void) | undefined
   const chosen = new Map<string, string>()
+  let isTyped = false
   return {
+    /** Whether the person wrote here since the page was loaded. */
+    isTyped: () => isTyped,
+    noteTyping: (): void => void (isTyped = true),
     /** Whom the writer picked from the list, by the names that were inserted: ids of people. */
     chosen,
     note: (name: string, id: string): void => void chosen.set(name, id),

@@ -210,6 +210,57 @@ test('a message that is taken back while its files are being stored is never sen
   expect(await (await tab.database).getAll('outbox')).toEqual([])
 })
 
+test('what is taken back while its files are being stored is uploaded by nobody, however long that takes', async () => {
+  const uploads = fakeUploads()
+  const tab = openTab(uploads)
+  const database = await tab.database
+  const transaction = database.transaction.bind(database)
+  let isStored = () => {}
+  const storing = new Promise<void>((resolve) => (isStored = resolve))
+  vi.spyOn(database, 'transaction').mockImplementationOnce(((
+    ...which: Parameters<typeof transaction>
+  ) => ({ store: transaction(...which).store, done: storing })) as never)
+  tab.online()
+  const sent = tab.send('big', draft('a'))
+  await tab.files.cancel(tab.store.model.pending[0]!.client_id)
+  tab.store.emitChange()
+  isStored()
+  await sent
+  await until(() => tab.states().length === 0)
+  expect(uploads.asked).toEqual([])
+  expect(tab.sent()).toEqual([])
+})
+
+test('an upload that ends while its message is taken back sends nothing, and leaves nothing at the relay', async () => {
+  const uploads = fakeUploads()
+  let answer = () => {}
+  const answered = new Promise<void>((resolve) => (answer = resolve))
+  const tus = async (...[method, path, body]: Parameters<Api>) => {
+    if (method === 'PATCH') await answered
+    return uploads.tus(method, path, body as TusBody)
+  }
+  const tab = openTab({ ...uploads, tus: tus as Api })
+  const database = await tab.database
+  vi.spyOn(database, 'transaction').mockImplementationOnce(() => {
+    throw new DOMException('full', 'QuotaExceededError')
+  })
+  tab.online()
+  const sent = tab.send('from memory', draft('a'))
+  await until(() => uploads.sizes.size === 1)
+  let read = () => {}
+  vi.spyOn(database, 'getFromIndex').mockImplementationOnce(
+    () => new Promise((resolve) => (read = () => resolve(undefined))) as never,
+  )
+  const cancelled = tab.files.cancel(tab.store.model.pending[0]!.client_id)
+  answer()
+  await sent
+  read()
+  await cancelled
+  await until(() => uploads.sizes.size === 0)
+  expect(tab.states()).toEqual([])
+  expect(tab.sent()).toEqual([])
+})
+
 test('without space on the disk, the browser asks before the files are lost, and a refusal loses nothing', async () => {
   const uploads = fakeUploads()
   const refusal = new RequestError('quota_exceeded', { status: 403 })
@@ -244,10 +295,12 @@ test('a tab that does not lead uploads nothing', async () => {
 
 test('a message that is only in this tab leaves no upload at the relay when it is taken back', async () => {
   const uploads = fakeUploads()
-  const stalled = (signal: AbortSignal | undefined) =>
-    new Promise<never>((_, reject) =>
+  const stalled = async (signal: AbortSignal | undefined) => {
+    signal?.throwIfAborted()
+    return new Promise<never>((_, reject) =>
       signal?.addEventListener('abort', () => reject(signal.reason as Error)),
     )
+  }
   const stalling = (...request: Parameters<Api>) =>
     request[0] === 'PATCH' ? stalled((request[2] as TusBody).signal) : uploads.tus(...request)
   const tab = openTab({ ...uploads, tus: stalling as Api })

@@ -71,6 +71,8 @@ function createFileMessages(needs: FileMessagesNeeds): FileMessages {
   const running = new Map<string, AbortController>()
   /** Messages that are being stored. Their uploads begin after that. */
   const preparing = new Set<string>()
+  /** The ones of them that nobody wants any more. They stay until they can end. */
+  const takenBack = new Set<string>()
   const onlyHere = new Set<string>()
   /** The uploads that this tab has begun for each message. The browser may have no space to store them. */
   const begun = new Map<string, string[]>()
@@ -146,6 +148,10 @@ function createFileMessages(needs: FileMessagesNeeds): FileMessages {
     return { id: uploaded, ...(alt !== '' && { alt }), ...(voice && { voice }) }
   }
 
+  function throwIfTakenBack(id: string): void {
+    if (takenBack.has(id)) throw new DOMException('It was taken back.', 'AbortError')
+  }
+
   async function keep(
     id: string,
     drafts: readonly FileDraft[],
@@ -156,12 +162,15 @@ function createFileMessages(needs: FileMessagesNeeds): FileMessages {
       // A page that is left now would leave nothing of it.
       store.emitChange()
       const isKept = await blobs.add(drafts)
-      if (!preparing.has(id)) throw new DOMException('It was taken back.', 'AbortError')
+      throwIfTakenBack(id)
       if (isKept) return {}
       onlyHere.add(id)
-      return await uploadOrFail(id, files)
+      const change = await uploadOrFail(id, files)
+      throwIfTakenBack(id)
+      return change
     } finally {
       preparing.delete(id)
+      takenBack.delete(id)
     }
   }
 
@@ -198,11 +207,20 @@ function createFileMessages(needs: FileMessagesNeeds): FileMessages {
     },
     async cancel(id) {
       const withdraw = withdrawal(id)
+      const uploadsOf = () => begun.get(id) ?? []
+      // They are forgotten when the message goes, which may be while the browser reads.
+      const uploads = uploadsOf()
       // While it is being stored, nobody can send it.
-      const isStored = !preparing.delete(id)
-      const places = new Set([...(await blobs.placesOf(id)), ...(begun.get(id) ?? [])])
-      running.get(id)?.abort()
-      if (isStored) await withdraw()
+      const isStored = !preparing.has(id)
+      if (!isStored) {
+        takenBack.add(id)
+        running.get(id)?.abort()
+      }
+      const places = new Set([...uploads, ...(await blobs.placesOf(id)), ...uploadsOf()])
+      if (isStored) {
+        running.get(id)?.abort()
+        await withdraw()
+      }
       // What this does not reach, the relay removes after a day.
       for (const at of places) void tus('DELETE', `/api/uploads/${at}`).catch(() => undefined)
     },

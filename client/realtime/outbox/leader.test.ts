@@ -61,13 +61,16 @@ describe('with Web Locks', () => {
     )
     return {
       giveNoLock: () => (gives = false),
-      async openTab() {
+      async openTab(begins = () => {}) {
         let isOnline = true
         const leader = createLeader('ada', () => isOnline)
         const channel = opened!
         let leads = false
         const turns: boolean[] = []
-        leader.onLead((now) => turns.push((leads = now)))
+        leader.onLead((now) => {
+          turns.push((leads = now))
+          if (now) begins()
+        })
         await vi.dynamicImportSettled()
         return { leader, channel, turns, leads: () => leads, goOffline: () => (isOnline = false) }
       },
@@ -260,6 +263,22 @@ describe('with Web Locks', () => {
     expect(tab.turns).toEqual([true])
     expect(request).toHaveBeenCalledOnce()
     tab.leader.stop()
+  })
+
+  test('the lead passes those who cannot send until it comes to the one that can', async () => {
+    const { openTab } = openBrowser()
+    // A tab that begins to lead without a connection says so, and whoever has one asks.
+    let ask = () => {}
+    const others = [await openTab(), await openTab(() => ask()), await openTab(() => ask())]
+    const able = await openTab()
+    await pass(0)
+    for (const tab of others) tab.goOffline()
+    ask = () => able.leader.askToLead()
+    ask()
+    await pass(0)
+    expect(able.leads()).toBe(true)
+    expect(others.map(({ leads }) => leads())).toEqual([false, false, false])
+    for (const tab of [...others, able]) tab.leader.stop()
   })
 
   test('a hidden tab stands in for nobody until it is shown', async () => {

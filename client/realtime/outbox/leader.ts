@@ -54,9 +54,10 @@ export function createLeader(userId: string, canSend: () => boolean): Leader {
       await locks.request(name, { signal: stopped.signal }, async () => {
         isGiven = true
         if (stopped.signal.aborted) return
+        const released = new Promise<void>((resolve) => (release = resolve))
         lead(true)
         say({ kind: 'leading' })
-        await new Promise<void>((resolve) => (release = resolve))
+        await released
         release = undefined
         lead(false)
       })

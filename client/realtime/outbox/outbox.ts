@@ -133,6 +133,8 @@ export function createOutbox(store: Store, { entries, leader, link, onStored }: 
   })
   leader.onLead((isNow) => {
     isLeader = isNow
+    // The lock goes by the order of asking, and not to the tab that could send.
+    if (isNow && !link.isOpen()) leader.tell({ kind: 'changed', canSend: false })
     if (isNow) refresh()
   })
   store.disconnected.subscribe(() => {

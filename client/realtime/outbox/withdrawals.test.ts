@@ -38,6 +38,7 @@ function browser() {
   const inReview = new Set<string>()
   const asked: string[] = []
   let isAway = false
+  let hasLeft = false
   const store = ({ client_id, body }: Pick<Message, 'client_id' | 'body'>): Message => {
     const known = stored.get(client_id)
     const one = known ?? message(stored.size + 1, { client_id, body, sender_id: ada.id })
@@ -50,6 +51,7 @@ function browser() {
     const id = path.split('/').at(-1)!
     if (method === 'DELETE' && inReview.delete(id)) return undefined
     if (method === 'GET' && inReview.has(id)) return { state: 'waiting', reason: null }
+    if (id === 'messages' && hasLeft) throw new RequestError('not_found')
     if (method === 'GET' && id === 'messages') return { items: [...stored.values()] }
     if (method === 'POST') return store(body)
     if (method === 'GET' && !stored.has(id)) throw new RequestError('not_found')
@@ -65,6 +67,7 @@ function browser() {
     call,
     rows: async () => (await database).getAll('outbox'),
     setAway: (is: boolean) => (isAway = is),
+    leave: () => (hasLeft = true),
     tab() {
       const mine = listeners.length
       const leader: Leader = {
@@ -247,6 +250,29 @@ test('a message that a filter keeps after it was taken back waits for no moderat
   // Nothing can arrive any more.
   for (let minute = 0; minute < 11; minute += 1) await vi.advanceTimersByTimeAsync(60_000)
   await vi.waitFor(async () => expect(await all.rows()).toEqual([]))
+})
+
+test('what was taken back in a dark room that its writer has left is looked for no longer than elsewhere', async () => {
+  const all = browser()
+  const tab = all.tab()
+  await tab.write('rash', dark)
+  all.leave()
+  await tab.withdraw(tab.pending()[0]!.client_id)
+  for (let minute = 0; minute < 12; minute += 1) await vi.advanceTimersByTimeAsync(60_000)
+  await vi.waitFor(async () => expect(await all.rows()).toEqual([]))
+})
+
+test('what is put back takes the place of no other message in a new database', async () => {
+  const all = browser()
+  const tab = all.tab()
+  const change = vi.spyOn(tab.outbox, 'change')
+  await tab.write('rash')
+  const { client_id: id } = tab.pending()[0]!
+  expect(tab.pending()[0]).toHaveProperty('order')
+  await tab.withdraw(id)
+  const [, , gone] = change.mock.calls[0]!
+  expect(gone).toMatchObject({ client_id: id, body: 'rash' })
+  expect(gone).not.toHaveProperty('order')
 })
 
 test('what the database does not forget is asked for each minute, and not without a pause', async () => {

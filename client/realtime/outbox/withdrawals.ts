@@ -62,19 +62,21 @@ export function createWithdrawals({
     const path = `/api/conversations/${conversation_id}`
     if (isOfDarkRoom(conversation_id)) {
       // To ask for it by its id would name its writer. The newest page is read by everybody.
-      const { items } = await call<History>('GET', `${path}/messages`)
-      return items.find((one) => isIt(entry, one))
+      const page = await unlessMissing(call<History>('GET', `${path}/messages`))
+      return page?.items.find((one) => isIt(entry, one))
     }
-    const state = await stateOf(`${path}/reviews/${client_id}`)
+    const review = await unlessMissing(call<OwnReview>('GET', `${path}/reviews/${client_id}`))
+    const state = review?.state
     if (state === 'waiting') await call('DELETE', `${path}/reviews/${client_id}`)
     if (state !== 'released') return undefined
     // It stands there, so this changes nothing. The answer is the first one.
     return call<Message>('POST', `${path}/messages`, { client_id, body, ...(files && { files }) })
   }
 
-  async function stateOf(address: string): Promise<OwnReview['state'] | null> {
+  /** Null also when its writer has left the conversation. */
+  async function unlessMissing<T>(answer: Promise<T>): Promise<T | null> {
     try {
-      return (await call<OwnReview>('GET', address)).state
+      return await answer
     } catch (error) {
       if (codeOf(error) === 'not_found') return null
       throw error
@@ -135,7 +137,8 @@ export function createWithdrawals({
     const isShown = (one: PendingMessage) => one.client_id === clientId
     const shown = model.confirming.get(clientId)?.message ?? model.pending.find(isShown)
     if (shown === undefined) return undefined
-    const { state: _, onlyHere: _here, ...entry } = shown
+    // Without its old place: the browser may have a new database, in which another message has it.
+    const { state: _, onlyHere: _here, order: _order, ...entry } = shown
     return { ...entry, failed: null, confirmed: false }
   }
 
