@@ -1,4 +1,3 @@
-import { onTestFinished } from 'vitest'
 import { createSessionController } from '../session/controller.ts'
 import { fakeRelay } from './fake-relay.ts'
 import { RequestError } from '../requests/request-error.ts'
@@ -129,13 +128,6 @@ export function createBrowser() {
         turn: () => browser.turn,
         countTurn: () => browser.turn++,
       },
-    })
-    // A tab that shows a failure tries again for as long as it is open, also while later tests run.
-    onTestFinished(() => {
-      answers.clear()
-      Object.assign(browser, { isOffline: false, isUnfetched: false, stored: null, cookies: null })
-      tab.hear({ kind: 'logged_out' })
-      if (controller.getState().kind === 'failed') void controller.retry()
     })
     const states: string[] = []
     controller.subscribe(() => states.push(controller.getState().kind))
