@@ -211,6 +211,17 @@ describe('of several tabs', () => {
     expect(tabs.map(({ state }) => state().kind)).toEqual(['ready', 'ready', 'ready'])
   })
 
+  test('each tries where a lock is answered and never given, and asks for it once a try', async () => {
+    const request = vi.fn(async () => undefined)
+    vi.stubGlobal('navigator', { cookieEnabled: true, locks: { request } })
+    const all = failing(SESSION.bridge)
+    const { state } = await open(all)
+    all.recover(SESSION.bridge)
+    await vi.advanceTimersByTimeAsync(30 * second)
+    expect(state().kind).toBe('ready')
+    expect(request).toHaveBeenCalledOnce()
+  })
+
   test('another one goes on when the first is left', async () => {
     stubLocks()
     const all = failing(SESSION.bridge)
